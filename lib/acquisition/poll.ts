@@ -1,0 +1,260 @@
+import type { AbortOptions } from "../contract/abort_options.ts";
+import type { Channel, ReadingOf } from "../contract/channel.ts";
+import type { Clock } from "../contract/clock.ts";
+import type { Reading } from "../contract/reading.ts";
+import { systemClock } from "../base/system_clock.ts";
+import { printable } from "../base/printable.ts";
+
+/** How {@linkcode poll} reads. */
+export interface PollOptions extends AbortOptions {
+  /** The spacing of the grid in ms: a finite number above 0. */
+  readonly periodMs: number;
+  /** The budget of each read in ms. Default: each channel's own. */
+  readonly timeoutMs?: number | undefined;
+  /** Ends after this many readings of each channel. Default: goes on until stopped. */
+  readonly count?: number | undefined;
+  /** Whose time it is. Default: the computer's own. */
+  readonly clock?: Clock | undefined;
+}
+
+/** What a poll has done so far. */
+export interface PollStats {
+  /** Points of the grid that have passed. */
+  readonly ticks: number;
+  /** Readings handed to the loop. */
+  readonly readings: number;
+  /**
+   * Reads that were due and not started, by channel name: because the channel's last read had not
+   * ended, its last reading had not been taken, or the event loop was blocked.
+   */
+  readonly missedTicks: ReadonlyMap<string, number>;
+}
+
+/** A poll under way: an async iterator that also counts. */
+export interface Poll<R> extends AsyncIterableIterator<R, undefined, undefined>, AsyncDisposable {
+  /** A snapshot of the counts. */
+  stats(): PollStats;
+}
+
+/**
+ * Reads channels again and again on a fixed grid of monotonic time, and gives each reading as soon
+ * as it is there.
+ *
+ * - The grid starts with the loop and never drifts; a step of the wall clock changes nothing.
+ * - A channel's reads never overlap. A point of the grid at which its last read has not ended, or
+ *   its last reading has not been taken out of the loop, is missed, never caught up: the next
+ *   reading says so (`missedTicks`, and reason `overload` in place of `ok`).
+ * - A read that fails is a bad reading, and the loop goes on. A hung channel delays no other.
+ * - Breaking out, or aborting `signal`, ends the loop quietly and leaves nothing running.
+ *
+ * At most one reading of each channel waits to be taken, so memory is bounded however slow the
+ * loop's body is.
+ *
+ * @typeParam C The type of the channels.
+ * @param channels What to read: one channel or several with different names.
+ * @param options Period, timeout, count, signal and clock.
+ * @throws {RangeError} If `periodMs` is not finite and above 0, or `count` not an integer >= 0.
+ * @throws {TypeError} If two channels have the same name.
+ *
+ * @example Three readings, 10 ms apart
+ * ```ts
+ * import { deepStrictEqual } from "node:assert/strict";
+ * import { channel } from "@readout/readout";
+ *
+ * let next = 1;
+ * const counter = channel("counter", "", () => next++);
+ * const values = [];
+ * for await (const reading of poll(counter, { periodMs: 10, count: 3 })) {
+ *   values.push(reading.value);
+ * }
+ * deepStrictEqual(values, [1, 2, 3]);
+ * ```
+ */
+export function poll<C extends Channel<unknown>>(
+  channels: C | readonly C[],
+  options: PollOptions,
+): Poll<ReadingOf<C>> {
+  const list: readonly Channel<unknown>[] = "read" in channels ? [channels] : channels;
+  return new GridPoll(list, options) as Poll<Reading<unknown>> as Poll<ReadingOf<C>>;
+}
+
+/** One channel of a poll. `busy` from the start of a read until its reading has been taken. */
+interface Lane {
+  readonly channel: Channel<unknown>;
+  busy: boolean;
+  /** Readings still to give. */
+  left: number;
+  /** Points missed since the last read started. */
+  missedSince: number;
+  /** Points missed before the read that is under way. */
+  missedBefore: number;
+  /** Points missed in all. */
+  missedTicks: number;
+}
+
+interface Arrival {
+  readonly lane: Lane;
+  readonly reading: Reading<unknown>;
+}
+
+type Result = IteratorResult<Reading<unknown>, undefined>;
+
+class GridPoll implements Poll<Reading<unknown>> {
+  readonly #lanes: readonly Lane[];
+  readonly #periodMs: number;
+  readonly #timeoutMs: number | undefined;
+  readonly #signal: AbortSignal | undefined;
+  readonly #clock: Clock;
+  readonly #stop = new AbortController();
+  readonly #arrived: Arrival[] = [];
+  readonly #takers: ((result: Result) => void)[] = [];
+  #startMs: number | undefined;
+  #nextTick = 0;
+  #readings = 0;
+  #over = false;
+  #cancelTimer: (() => void) | undefined;
+
+  constructor(channels: readonly Channel<unknown>[], options: PollOptions) {
+    const { periodMs, count = Infinity } = options;
+    if (!(periodMs > 0 && periodMs < Infinity)) {
+      throw new RangeError(`Cannot poll: periodMs must be finite and > 0, got ${periodMs}`);
+    }
+    if (count !== Infinity && !(Number.isInteger(count) && count >= 0)) {
+      throw new RangeError(`Cannot poll: count must be an integer >= 0, got ${count}`);
+    }
+    const names = new Set<string>();
+    for (const { name } of channels) {
+      if (names.has(name)) {
+        throw new TypeError(`Cannot poll: two channels are named "${printable(name)}"`);
+      }
+      names.add(name);
+    }
+    this.#periodMs = periodMs;
+    this.#timeoutMs = options.timeoutMs;
+    this.#signal = options.signal;
+    this.#clock = options.clock ?? systemClock;
+    this.#lanes = channels.map((channel) => {
+      return { channel, busy: false, left: count, missedSince: 0, missedBefore: 0, missedTicks: 0 };
+    });
+  }
+
+  stats(): PollStats {
+    return {
+      ticks: this.#nextTick,
+      readings: this.#readings,
+      missedTicks: new Map(this.#lanes.map((lane) => [lane.channel.name, lane.missedTicks])),
+    };
+  }
+
+  next(): Promise<Result> {
+    if (this.#startMs === undefined) this.#begin();
+    const arrival = this.#arrived.shift();
+    if (arrival !== undefined) return Promise.resolve(this.#take(arrival));
+    if (this.#over) return Promise.resolve({ done: true, value: undefined });
+    return new Promise((resolve) => this.#takers.push(resolve));
+  }
+
+  return(): Promise<Result> {
+    this.#startMs ??= this.#clock.nowMs();
+    this.#arrived.length = 0;
+    this.#end();
+    return Promise.resolve({ done: true, value: undefined });
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return();
+  }
+
+  #begin(): void {
+    this.#startMs = this.#clock.nowMs();
+    if (this.#signal?.aborted || this.#finished()) return this.#end();
+    this.#signal?.addEventListener("abort", this.#onAbort, { once: true });
+    this.#tick(true);
+  }
+
+  readonly #onAbort = (): void => void this.return();
+
+  /** Ends the poll; what has arrived can still be taken. */
+  #end(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#cancelTimer?.();
+    this.#signal?.removeEventListener("abort", this.#onAbort);
+    this.#stop.abort();
+    for (const taker of this.#takers.splice(0)) taker({ done: true, value: undefined });
+  }
+
+  #finished(): boolean {
+    return this.#lanes.every((lane) => lane.left === 0);
+  }
+
+  /** Starts a read on each lane that is free; the others miss this point of the grid. */
+  #tick(serve: boolean): void {
+    this.#nextTick++;
+    for (const lane of this.#lanes) {
+      if (lane.left === 0) continue;
+      if (lane.busy || !serve) miss(lane, 1);
+      else this.#read(lane);
+    }
+    this.#arm();
+  }
+
+  #arm(): void {
+    if (this.#over) return;
+    const dueMs = this.#startMs! + this.#nextTick * this.#periodMs;
+    this.#cancelTimer = this.#clock.timer(Math.max(0, dueMs - this.#clock.nowMs()), this.#onTimer);
+  }
+
+  readonly #onTimer = (): void => {
+    const sinceStartMs = this.#clock.nowMs() - this.#startMs!;
+    const tick = Math.floor(sinceStartMs / this.#periodMs + 1e-9);
+    const missed = tick - this.#nextTick;
+    if (missed < 0) return this.#arm(); // the timer was early
+    if (missed > 0) {
+      this.#nextTick = tick;
+      for (const lane of this.#lanes) if (lane.left > 0) miss(lane, missed);
+    }
+    // After a pause the grid is rejoined, not squeezed: a point that is more than half a period
+    // old is missed as well, so that two reads are never closer than that.
+    this.#tick(missed === 0 || sinceStartMs - tick * this.#periodMs <= this.#periodMs / 2);
+  };
+
+  #read(lane: Lane): void {
+    lane.busy = true;
+    lane.missedBefore = lane.missedSince;
+    lane.missedSince = 0;
+    const options = { signal: this.#stop.signal, timeoutMs: this.#timeoutMs };
+    lane.channel.tryRead(options).then((reading) => this.#arrive({ lane, reading }));
+  }
+
+  #arrive(arrival: Arrival): void {
+    if (this.#over) return;
+    const taker = this.#takers.shift();
+    if (taker) taker(this.#take(arrival));
+    else this.#arrived.push(arrival);
+  }
+
+  #take({ lane, reading }: Arrival): Result {
+    lane.busy = false;
+    lane.left--;
+    this.#readings++;
+    const value = lane.missedBefore > 0 ? late(reading, lane.missedBefore) : reading;
+    if (lane.left === 0 && this.#finished()) this.#end();
+    return { done: false, value };
+  }
+}
+
+function miss(lane: Lane, ticks: number): void {
+  lane.missedSince += ticks;
+  lane.missedTicks += ticks;
+}
+
+function late<T>(reading: Reading<T>, missedTicks: number): Reading<T> {
+  return reading.reason === "ok"
+    ? { ...reading, reason: "overload", missedTicks }
+    : { ...reading, missedTicks };
+}

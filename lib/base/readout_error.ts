@@ -1,0 +1,91 @@
+import type { Fault, FaultCause, FaultCode, FaultContext } from "../contract/fault.ts";
+import { printable } from "./printable.ts";
+
+const BRAND = Symbol.for("readout.error");
+const TEXT_LIMIT = 256;
+const CAUSE_DEPTH = 8;
+
+/** What a {@linkcode ReadoutError} can be told besides its code and message. */
+export interface ReadoutErrorOptions extends FaultContext {
+  /** The error behind this one. */
+  readonly cause?: unknown;
+}
+
+/**
+ * The one error class of Readout. Branch on `code`, never on the message.
+ *
+ * @example Telling faults apart
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ *
+ * const error = new ReadoutError("timeout.total", "Cannot read volts: no answer in 500 ms", {
+ *   channel: "volts",
+ * });
+ * strictEqual(isReadoutError(error) && error.code, "timeout.total");
+ * ```
+ */
+export class ReadoutError extends Error {
+  /** Always `"ReadoutError"`. */
+  override readonly name: string = "ReadoutError";
+  /** What went wrong, for programs. */
+  readonly code: FaultCode;
+  /** What it was about. */
+  readonly context: FaultContext;
+
+  /**
+   * Makes an error.
+   *
+   * @param code What went wrong, for programs.
+   * @param message "Cannot do what: what is, what should be, what to do next".
+   * @param options What it was about, and the error behind it.
+   */
+  constructor(code: FaultCode, message: string, options: ReadoutErrorOptions = {}) {
+    super(message, "cause" in options ? { cause: options.cause } : undefined);
+    this.code = code;
+    const { cause: _, ...context } = options;
+    this.context = context;
+    Object.defineProperty(this, BRAND, { value: true }); // holds across two copies of the library
+  }
+}
+
+/** Tells whether `error` is a `ReadoutError`, also one of another copy of this library. */
+export function isReadoutError(error: unknown): error is ReadoutError {
+  return typeof error === "object" && error !== null && BRAND in error;
+}
+
+/**
+ * The error as plain data, for a bad reading, a worker's message or a file. Its texts are escaped
+ * and bounded.
+ *
+ * @param error What was thrown. Anything that is not a `ReadoutError` becomes `reader.threw`.
+ */
+export function toFault(error: unknown): Fault {
+  const { cause, ...plain } = toCause(error, 0);
+  const code = isReadoutError(error) ? error.code : "reader.threw";
+  const context: Record<string, string> = {};
+  if (isReadoutError(error)) {
+    for (const [key, text] of Object.entries(error.context)) {
+      if (text !== undefined) context[key] = printable(text, TEXT_LIMIT);
+    }
+  }
+  return { code, ...plain, ...context, ...(cause === undefined ? {} : { cause }) };
+}
+
+function toCause(error: unknown, depth: number): FaultCause {
+  if (!(error instanceof Error)) return { name: "Thrown", message: describe(error) };
+  const self = {
+    name: printable(error.name, TEXT_LIMIT),
+    message: printable(error.message, 2 * TEXT_LIMIT),
+  };
+  return error.cause === undefined || depth === CAUSE_DEPTH
+    ? self
+    : { ...self, cause: toCause(error.cause, depth + 1) };
+}
+
+function describe(thrown: unknown): string {
+  try {
+    return printable(String(thrown), TEXT_LIMIT);
+  } catch { // an object without a way to become text
+    return typeof thrown;
+  }
+}

@@ -1,0 +1,20 @@
+import type { FaultCode } from "../contract/fault.ts";
+import type { BadReason } from "../contract/quality.ts";
+
+/** Which quality reason each fault code gives its reading: a new code must decide here. */
+const REASONS: Readonly<Record<FaultCode, BadReason>> = {
+  "aborted": "disabled",
+  "timeout.lock": "comm-fail",
+  "timeout.total": "comm-fail",
+  "value.invalid": "sensor-fail",
+  "reader.threw": "device-fail",
+  "permission.missing": "config",
+  "source.absent": "not-connected",
+  "source.unsupported": "not-connected",
+  "source.failed": "device-fail",
+};
+
+/** The reason that a bad reading has when its fault has this code. */
+export function reasonOfFault(code: FaultCode): BadReason {
+  return REASONS[code];
+}

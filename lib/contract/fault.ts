@@ -1,0 +1,51 @@
+/**
+ * What went wrong, for programs: branch on it, never on a message.
+ *
+ * - `aborted`: the caller's signal stopped it
+ * - `timeout.lock`: an earlier read of the same channel did not end in time
+ * - `timeout.total`: no answer within the read's whole budget
+ * - `value.invalid`: an answer that is no value (NaN, an infinity, nothing)
+ * - `reader.threw`: a reader threw something that is not a `ReadoutError`: a bug in the reader
+ * - `permission.missing`: Deno refused; the message names the flag
+ * - `source.absent`: this computer has no such sensor
+ * - `source.unsupported`: this system offers no way to ask
+ * - `source.failed`: the system was asked and failed to answer
+ */
+export type FaultCode =
+  | "aborted"
+  | "timeout.lock"
+  | "timeout.total"
+  | "value.invalid"
+  | "reader.threw"
+  | "permission.missing"
+  | "source.absent"
+  | "source.unsupported"
+  | "source.failed";
+
+/** What a fault was about; every text is escaped and at most 256 bytes. */
+export interface FaultContext {
+  /** The channel that was read. */
+  readonly channel?: string;
+  /** Where the device is, such as `tcp://10.0.0.5:5025`. */
+  readonly address?: string;
+  /** What was sent last. */
+  readonly sent?: string;
+  /** What had been received. */
+  readonly received?: string;
+}
+
+/** An error as plain data: it survives `structuredClone`, `postMessage` and JSON. */
+export interface FaultCause {
+  /** The error's name, such as `"TypeError"`. */
+  readonly name: string;
+  /** The error's message. */
+  readonly message: string;
+  /** What caused it in turn. */
+  readonly cause?: FaultCause;
+}
+
+/** A fault as plain data: what a bad reading carries. */
+export interface Fault extends FaultContext, FaultCause {
+  /** What went wrong, for programs. */
+  readonly code: FaultCode;
+}
