@@ -1,0 +1,20 @@
+export {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertExists,
+  assertGreater,
+  assertGreaterOrEqual,
+  assertInstanceOf,
+  assertLess,
+  assertLessOrEqual,
+  assertMatch,
+  assertNotEquals,
+  assertNotMatch,
+  assertRejects,
+  assertStrictEquals,
+  assertStringIncludes,
+  assertThrows,
+  fail,
+  // @ts-types="./assert.d.ts"
+} from "npm:deno-std@1.4.0/assert/mod.js";
