@@ -44,3 +44,11 @@ export { seededRandom } from "./lib/base/seeded_random.ts";
 export { systemClock } from "./lib/base/system_clock.ts";
 export { channel, type ChannelOptions, DEFAULT_TIMEOUT_MS } from "./lib/channel/channel.ts";
 export { type Poll, poll, type PollOptions, type PollStats } from "./lib/acquisition/poll.ts";
+export {
+  type CounterOptions,
+  type RampOptions,
+  type RandomOptions,
+  signal,
+  type Signals,
+} from "./lib/source/signal/signal.ts";
+export type { PeriodicOptions, SignalOptions } from "./lib/source/signal/periodic.ts";

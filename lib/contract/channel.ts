@@ -22,9 +22,15 @@ export interface Channel<T> {
   /**
    * Resolves with a reading that has a value, or rejects: with a `ReadoutError`, or with
    * `signal.reason` itself when the signal aborts. It cannot hang.
+   *
+   * @throws {RangeError} At once, if `timeoutMs` is not a finite number above 0.
    */
   read(options?: ReadOptions): Promise<Exclude<Reading<T>, { readonly status: "bad" }>>;
-  /** The same as data: what `read()` would reject with becomes a bad reading. Never rejects. */
+  /**
+   * The same as data: what `read()` would reject with becomes a bad reading. Never rejects.
+   *
+   * @throws {RangeError} At once, if `timeoutMs` is not a finite number above 0.
+   */
   tryRead(options?: ReadOptions): Promise<Reading<T>>;
 }
 

@@ -17,6 +17,8 @@ export interface ReadingBase {
   readonly tookMs: number;
   /** Points of the polling grid that were missed just before this reading; absent if none. */
   readonly missedTicks?: number;
+  /** What went wrong: always there if bad, perhaps if uncertain, never if good. */
+  readonly fault?: Fault;
 }
 
 /** A reading to be trusted. */
@@ -37,8 +39,6 @@ export interface UncertainReading<T> extends ReadingBase {
   readonly reason: UncertainReason;
   /** The value, in `unit`. */
   readonly value: T;
-  /** What led to this, if a fault did. */
-  readonly fault?: Fault;
 }
 
 /** A read that gave no value. */
