@@ -42,7 +42,7 @@ export {
 } from "./lib/base/readout_error.ts";
 export { seededRandom } from "./lib/base/seeded_random.ts";
 export { systemClock } from "./lib/base/system_clock.ts";
-export { channel, type ChannelOptions, DEFAULT_TIMEOUT_MS } from "./lib/channel/channel.ts";
+export { channel, type ChannelOptions } from "./lib/channel/channel.ts";
 export { type Poll, poll, type PollOptions, type PollStats } from "./lib/acquisition/poll.ts";
 export {
   type CounterOptions,

@@ -4,6 +4,7 @@ import type { Clock } from "../contract/clock.ts";
 import type { Reading } from "../contract/reading.ts";
 import { systemClock } from "../base/system_clock.ts";
 import { printable } from "../base/printable.ts";
+import { Grid, type GridPoint } from "./grid.ts";
 
 /** How {@linkcode poll} reads. */
 export interface PollOptions extends AbortOptions {
@@ -108,11 +109,10 @@ class GridPoll implements Poll<Reading<unknown>> {
   readonly #stop = new AbortController();
   readonly #arrived: Arrival[] = [];
   readonly #takers: ((result: Result) => void)[] = [];
-  #startMs: number | undefined;
-  #nextTick = 0;
+  #grid: Grid | undefined;
+  #begun = false;
   #readings = 0;
   #over = false;
-  #cancelTimer: (() => void) | undefined;
 
   constructor(channels: readonly Channel<unknown>[], options: PollOptions) {
     const { periodMs, count = Infinity } = options;
@@ -140,14 +140,14 @@ class GridPoll implements Poll<Reading<unknown>> {
 
   stats(): PollStats {
     return {
-      ticks: this.#nextTick,
+      ticks: this.#grid?.ticks ?? 0,
       readings: this.#readings,
       missedTicks: new Map(this.#lanes.map((lane) => [lane.channel.name, lane.missedTicks])),
     };
   }
 
   next(): Promise<Result> {
-    if (this.#startMs === undefined) this.#begin();
+    if (!this.#begun) this.#begin();
     const arrival = this.#arrived.shift();
     if (arrival !== undefined) return Promise.resolve(this.#take(arrival));
     if (this.#over) return Promise.resolve({ done: true, value: undefined });
@@ -155,7 +155,7 @@ class GridPoll implements Poll<Reading<unknown>> {
   }
 
   return(): Promise<Result> {
-    this.#startMs ??= this.#clock.nowMs();
+    this.#begun = true;
     this.#arrived.length = 0;
     this.#end();
     return Promise.resolve({ done: true, value: undefined });
@@ -170,10 +170,11 @@ class GridPoll implements Poll<Reading<unknown>> {
   }
 
   #begin(): void {
-    this.#startMs = this.#clock.nowMs();
+    this.#begun = true;
     if (this.#signal?.aborted || this.#finished()) return this.#end();
     this.#signal?.addEventListener("abort", this.#onAbort, { once: true });
-    this.#tick(true);
+    this.#grid = new Grid(this.#clock, this.#periodMs, this.#onPoint);
+    this.#grid.start();
   }
 
   readonly #onAbort = (): void => void this.return();
@@ -182,7 +183,7 @@ class GridPoll implements Poll<Reading<unknown>> {
   #end(): void {
     if (this.#over) return;
     this.#over = true;
-    this.#cancelTimer?.();
+    this.#grid?.stop();
     this.#signal?.removeEventListener("abort", this.#onAbort);
     this.#stop.abort();
     for (const taker of this.#takers.splice(0)) taker({ done: true, value: undefined });
@@ -193,34 +194,13 @@ class GridPoll implements Poll<Reading<unknown>> {
   }
 
   /** Starts a read on each lane that is free; the others miss this point of the grid. */
-  #tick(serve: boolean): void {
-    this.#nextTick++;
+  readonly #onPoint = ({ missed, serve }: GridPoint): void => {
     for (const lane of this.#lanes) {
       if (lane.left === 0) continue;
-      if (lane.busy || !serve) miss(lane, 1);
-      else this.#read(lane);
+      const free = serve && !lane.busy;
+      miss(lane, free ? missed : missed + 1);
+      if (free) this.#read(lane);
     }
-    this.#arm();
-  }
-
-  #arm(): void {
-    if (this.#over) return;
-    const dueMs = this.#startMs! + this.#nextTick * this.#periodMs;
-    this.#cancelTimer = this.#clock.timer(Math.max(0, dueMs - this.#clock.nowMs()), this.#onTimer);
-  }
-
-  readonly #onTimer = (): void => {
-    const sinceStartMs = this.#clock.nowMs() - this.#startMs!;
-    const tick = Math.floor(sinceStartMs / this.#periodMs + 1e-9);
-    const missed = tick - this.#nextTick;
-    if (missed < 0) return this.#arm(); // the timer was early
-    if (missed > 0) {
-      this.#nextTick = tick;
-      for (const lane of this.#lanes) if (lane.left > 0) miss(lane, missed);
-    }
-    // After a pause the grid is rejoined, not squeezed: a point that is more than half a period
-    // old is missed as well, so that two reads are never closer than that.
-    this.#tick(missed === 0 || sinceStartMs - tick * this.#periodMs <= this.#periodMs / 2);
   };
 
   #read(lane: Lane): void {

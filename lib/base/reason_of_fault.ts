@@ -6,12 +6,18 @@ const REASONS: Readonly<Record<FaultCode, BadReason>> = {
   "aborted": "disabled",
   "timeout.lock": "comm-fail",
   "timeout.total": "comm-fail",
+  "timeout.queue": "comm-fail",
   "value.invalid": "sensor-fail",
   "reader.threw": "device-fail",
   "permission.missing": "config",
   "source.absent": "not-connected",
   "source.unsupported": "not-connected",
   "source.failed": "device-fail",
+  "acquisition.incomplete": "comm-fail",
+  "queue.full": "comm-fail",
+  "queue.closed": "disabled",
+  "queue.dropped": "comm-fail",
+  "queue.unacknowledged": "comm-fail",
 };
 
 /** The reason that a bad reading has when its fault has this code. */

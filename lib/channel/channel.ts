@@ -1,16 +1,14 @@
 import type { Channel, Reader, ReadOptions } from "../contract/channel.ts";
 import type { Clock } from "../contract/clock.ts";
 import type { BadReading, Reading } from "../contract/reading.ts";
+import { DEFAULT_TIMEOUT_MS } from "../base/default_timeout.ts";
 import { systemClock } from "../base/system_clock.ts";
 import { asReadoutError } from "./as_readout_error.ts";
 import { AttemptOwner, type Deliver, ReadAttempt } from "./read_attempt.ts";
 
-/** How long a read may take if neither the call nor its channel says so, in ms. */
-export const DEFAULT_TIMEOUT_MS = 2_000;
-
 /** How a channel made by {@linkcode channel} behaves. */
 export interface ChannelOptions {
-  /** The budget of a read that names none, in ms. Default: {@linkcode DEFAULT_TIMEOUT_MS}. */
+  /** The budget of a read that names none, in ms. Default: 2000. */
   readonly timeoutMs?: number | undefined;
   /** Whose time it is. Default: the computer's own. */
   readonly clock?: Clock | undefined;

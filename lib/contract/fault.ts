@@ -2,25 +2,37 @@
  * What went wrong, for programs: branch on it, never on a message.
  *
  * - `aborted`: the caller's signal stopped it
- * - `timeout.lock`: an earlier read of the same channel did not end in time
- * - `timeout.total`: no answer within the read's whole budget
+ * - `timeout.lock`: an earlier exchange of the same channel did not end in time
+ * - `timeout.total`: no answer within the whole budget
+ * - `timeout.queue`: a queue did not take, or did not finish, in time
  * - `value.invalid`: an answer that is no value (NaN, an infinity, nothing)
  * - `reader.threw`: a reader threw something that is not a `ReadoutError`: a bug in the reader
  * - `permission.missing`: Deno refused; the message names the flag
  * - `source.absent`: this computer has no such sensor
  * - `source.unsupported`: this system offers no way to ask
  * - `source.failed`: the system was asked and failed to answer
+ * - `acquisition.incomplete`: a job of N samples ended before it had them
+ * - `queue.full`: a queue with the rule `fail` has no room
+ * - `queue.closed`: something was pushed into a queue after its end
+ * - `queue.dropped`: an item that its producer waits for was dropped to make room
+ * - `queue.unacknowledged`: a consumer left without acknowledging its item
  */
 export type FaultCode =
   | "aborted"
   | "timeout.lock"
   | "timeout.total"
+  | "timeout.queue"
   | "value.invalid"
   | "reader.threw"
   | "permission.missing"
   | "source.absent"
   | "source.unsupported"
-  | "source.failed";
+  | "source.failed"
+  | "acquisition.incomplete"
+  | "queue.full"
+  | "queue.closed"
+  | "queue.dropped"
+  | "queue.unacknowledged";
 
 /** What a fault was about; every text is escaped and at most 256 bytes. */
 export interface FaultContext {
