@@ -90,7 +90,7 @@ export function every(
     if (!running) resolve();
   }
 
-  const grid = new Grid(clock, periodMs, onPoint, delayMs);
+  const grid = new Grid(clock, { periodMs, delayMs }, onPoint);
   if (signal?.aborted) cancel();
   else {
     signal?.addEventListener("abort", cancel, { once: true });

@@ -1,26 +1,40 @@
 import type { Clock } from "../contract/clock.ts";
 
+/** What the division of two times may be off by. */
+const ROUNDING = 1e-9;
+
 /** A point of a grid, as it is served or passed over. */
 export interface GridPoint {
   /** Its number, from 0. */
   readonly tick: number;
   /** Points just before it that passed while nobody could serve them. */
   readonly missed: number;
-  /** Whether to act now. If not, this point is missed too: it is more than half a period old. */
+  /** Whether to act now. If not, this point is missed too: it is too late. */
   readonly serve: boolean;
+}
+
+/** How a {@linkcode Grid} is laid and served. */
+export interface GridOptions {
+  /** The distance between two points in ms. */
+  readonly periodMs: number;
+  /** From now to point 0, in ms. Default: 0. */
+  readonly delayMs?: number | undefined;
+  /** How late a point may be served, in ms. Default: half a period. */
+  readonly maxLateMs?: number | undefined;
 }
 
 /**
  * Points in monotonic time, a period apart, starting now: the schedule of everything that is done
  * again and again.
  *
- * Each timer is set for the point itself, so lateness never adds up. Points that pass while the
- * event loop is blocked are counted, not caught up: the grid is rejoined, not squeezed. A point is
- * served up to half a period late, so two are never served closer to each other than that.
+ * Each timer is set for the point itself, so lateness never adds up. A point that is later than
+ * `maxLateMs`, because the event loop was blocked, is missed and counted. With the default of half
+ * a period the grid is then rejoined, not squeezed: nothing is caught up.
  */
 export class Grid {
   readonly #clock: Clock;
   readonly #periodMs: number;
+  readonly #maxLateMs: number;
   readonly #onPoint: (point: GridPoint) => void;
   readonly #startMs: number;
   #nextTick = 0;
@@ -28,21 +42,17 @@ export class Grid {
   #stopped = false;
 
   /**
-   * Makes a grid whose point 0 is `delayMs` from now; {@linkcode Grid.start} sets it going.
+   * Lays a grid; {@linkcode Grid.start} sets it going.
    *
-   * @throws {RangeError} If `periodMs` is not a finite number above 0.
+   * @throws {RangeError} If `periodMs` is not a finite number above 0, or shorter than the clock
+   * can keep.
    */
-  constructor(
-    clock: Clock,
-    periodMs: number,
-    onPoint: (point: GridPoint) => void,
-    delayMs: number = 0,
-  ) {
-    if (!(periodMs > 0 && periodMs < Infinity)) {
-      throw new RangeError(`Cannot make a grid: periodMs must be finite and > 0, got ${periodMs}`);
-    }
+  constructor(clock: Clock, options: GridOptions, onPoint: (point: GridPoint) => void) {
+    const { periodMs, delayMs = 0, maxLateMs = periodMs / 2 } = options;
+    checkPeriod(clock, periodMs);
     this.#clock = clock;
     this.#periodMs = periodMs;
+    this.#maxLateMs = maxLateMs;
     this.#onPoint = onPoint;
     this.#startMs = clock.nowMs() + delayMs;
   }
@@ -72,17 +82,35 @@ export class Grid {
 
   readonly #onTimer = (): void => {
     const sinceStartMs = this.#clock.nowMs() - this.#startMs;
-    const tick = Math.floor(sinceStartMs / this.#periodMs + 1e-9);
+    const newest = Math.floor(sinceStartMs / this.#periodMs + ROUNDING);
+    if (newest < this.#nextTick) return this.#arm(); // the timer was early
+    const inTime = Math.ceil((sinceStartMs - this.#maxLateMs) / this.#periodMs - ROUNDING);
+    const tick = Math.min(newest, Math.max(this.#nextTick, inTime));
     const missed = tick - this.#nextTick;
-    if (missed < 0) return this.#arm(); // the timer was early
-    const oldMs = sinceStartMs - tick * this.#periodMs;
     this.#nextTick = tick;
-    this.#pass(missed, oldMs <= this.#periodMs / 2);
+    this.#pass(missed, inTime <= tick);
   };
 
   #pass(missed: number, serve: boolean): void {
     const tick = this.#nextTick++;
     this.#onPoint({ tick, missed, serve });
     this.#arm();
+  }
+}
+
+/**
+ * Refuses a period that is none, or that the clock cannot keep, before anything is started.
+ *
+ * @throws {RangeError} Says what the clock can keep and what to use instead.
+ */
+export function checkPeriod({ finestPeriodMs = 0 }: Clock, periodMs: number): void {
+  if (!(periodMs > 0 && periodMs < Infinity)) {
+    throw new RangeError(`Cannot keep time: periodMs must be finite and > 0, got ${periodMs}`);
+  }
+  if (periodMs < finestPeriodMs) {
+    throw new RangeError(
+      `Cannot keep a period of ${periodMs} ms: timers of this thread keep ${finestPeriodMs} ms ` +
+        `or more; use acquireInWorker() for a shorter one`,
+    );
   }
 }

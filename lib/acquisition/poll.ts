@@ -4,14 +4,19 @@ import type { Clock } from "../contract/clock.ts";
 import type { Reading } from "../contract/reading.ts";
 import { systemClock } from "../base/system_clock.ts";
 import { printable } from "../base/printable.ts";
-import { Grid, type GridPoint } from "./grid.ts";
+import { checkPeriod, Grid, type GridOptions, type GridPoint } from "./grid.ts";
 
 /** How {@linkcode poll} reads. */
 export interface PollOptions extends AbortOptions {
-  /** The spacing of the grid in ms: a finite number above 0. */
+  /** The spacing of the grid in ms: at least what the clock keeps, 10 ms with the computer's own. */
   readonly periodMs: number;
   /** The budget of each read in ms. Default: each channel's own. */
   readonly timeoutMs?: number | undefined;
+  /**
+   * How late a point of the grid may be served, in ms: points later than that are missed. Default:
+   * half a period, so that nothing is caught up. More lets a short pause lose no sample.
+   */
+  readonly maxLateMs?: number | undefined;
   /** Ends after this many readings of each channel. Default: goes on until stopped. */
   readonly count?: number | undefined;
   /** Whose time it is. Default: the computer's own. */
@@ -54,7 +59,7 @@ export interface Poll<R> extends AsyncIterableIterator<R, undefined, undefined>,
  * @typeParam C The type of the channels.
  * @param channels What to read: one channel or several with different names.
  * @param options Period, timeout, count, signal and clock.
- * @throws {RangeError} If `periodMs` is not finite and above 0, or `count` not an integer >= 0.
+ * @throws {RangeError} If `periodMs` is not finite, above 0 and one that the clock keeps, or `count` not an integer >= 0.
  * @throws {TypeError} If two channels have the same name.
  *
  * @example Three readings, 10 ms apart
@@ -102,7 +107,7 @@ type Result = IteratorResult<Reading<unknown>, undefined>;
 
 class GridPoll implements Poll<Reading<unknown>> {
   readonly #lanes: readonly Lane[];
-  readonly #periodMs: number;
+  readonly #schedule: GridOptions;
   readonly #timeoutMs: number | undefined;
   readonly #signal: AbortSignal | undefined;
   readonly #clock: Clock;
@@ -116,9 +121,6 @@ class GridPoll implements Poll<Reading<unknown>> {
 
   constructor(channels: readonly Channel<unknown>[], options: PollOptions) {
     const { periodMs, count = Infinity } = options;
-    if (!(periodMs > 0 && periodMs < Infinity)) {
-      throw new RangeError(`Cannot poll: periodMs must be finite and > 0, got ${periodMs}`);
-    }
     if (count !== Infinity && !(Number.isInteger(count) && count >= 0)) {
       throw new RangeError(`Cannot poll: count must be an integer >= 0, got ${count}`);
     }
@@ -129,10 +131,11 @@ class GridPoll implements Poll<Reading<unknown>> {
       }
       names.add(name);
     }
-    this.#periodMs = periodMs;
+    this.#schedule = { periodMs, maxLateMs: options.maxLateMs };
     this.#timeoutMs = options.timeoutMs;
     this.#signal = options.signal;
     this.#clock = options.clock ?? systemClock;
+    checkPeriod(this.#clock, periodMs);
     this.#lanes = channels.map((channel) => {
       return { channel, busy: false, left: count, missedSince: 0, missedBefore: 0, missedTicks: 0 };
     });
@@ -173,7 +176,7 @@ class GridPoll implements Poll<Reading<unknown>> {
     this.#begun = true;
     if (this.#signal?.aborted || this.#finished()) return this.#end();
     this.#signal?.addEventListener("abort", this.#onAbort, { once: true });
-    this.#grid = new Grid(this.#clock, this.#periodMs, this.#onPoint);
+    this.#grid = new Grid(this.#clock, this.#schedule, this.#onPoint);
     this.#grid.start();
   }
 

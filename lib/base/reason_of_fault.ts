@@ -13,6 +13,7 @@ const REASONS: Readonly<Record<FaultCode, BadReason>> = {
   "source.absent": "not-connected",
   "source.unsupported": "not-connected",
   "source.failed": "device-fail",
+  "address.in-use": "config",
   "acquisition.incomplete": "comm-fail",
   "queue.full": "comm-fail",
   "queue.closed": "disabled",

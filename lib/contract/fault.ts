@@ -11,6 +11,7 @@
  * - `source.absent`: this computer has no such sensor
  * - `source.unsupported`: this system offers no way to ask
  * - `source.failed`: the system was asked and failed to answer
+ * - `address.in-use`: another program listens there
  * - `acquisition.incomplete`: a job of N samples ended before it had them
  * - `queue.full`: a queue with the rule `fail` has no room
  * - `queue.closed`: something was pushed into a queue after its end
@@ -28,6 +29,7 @@ export type FaultCode =
   | "source.absent"
   | "source.unsupported"
   | "source.failed"
+  | "address.in-use"
   | "acquisition.incomplete"
   | "queue.full"
   | "queue.closed"

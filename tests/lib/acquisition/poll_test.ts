@@ -281,7 +281,26 @@ Deno.test("poll() refuses a period, a count and names that make no sense", () =>
     assertThrows(() => poll(one, { periodMs }), RangeError, "periodMs");
   }
   for (const count of [-1, 1.5, NaN]) {
-    assertThrows(() => poll(one, { periodMs: 1, count }), RangeError, "count");
+    assertThrows(() => poll(one, { periodMs: 10, count }), RangeError, "count");
   }
-  assertThrows(() => poll([one, one], { periodMs: 1 }), TypeError, '"one"');
+  assertThrows(() => poll([one, one], { periodMs: 10 }), TypeError, '"one"');
+});
+
+Deno.test("poll() with maxLateMs catches up a pause that is short enough, one reading a point", async () => {
+  const clock = new VirtualClock();
+  const { starts, channel } = timed(clock, "a", () => 0);
+  const { polling, done } = run([channel], { periodMs: 1, maxLateMs: 5, clock, count: 12 });
+  await clock.advance(1.5);
+  clock.stall(4.5); // until 6: points 2 to 6 are at most 4 late
+  await clock.advance(1);
+  clock.stall(9); // until 16: points 8 to 10 are more than 5 late
+  await clock.advance(0);
+  await done;
+  assertEquals(starts, [0, 1, 6, 6, 6, 6, 6, 7, 16, 16, 16, 16]);
+  assertEquals(polling.stats().missedTicks.get("a"), 3);
+});
+
+Deno.test("poll() says at once that this thread's timers cannot keep a period", () => {
+  const one = channel("one", "", () => 1);
+  assertThrows(() => poll(one, { periodMs: 1 }), RangeError, "acquireInWorker");
 });
