@@ -38,6 +38,8 @@ export interface PollStats {
 
 /** A poll under way: an async iterator that also counts. */
 export interface Poll<R> extends AsyncIterableIterator<R, undefined, undefined>, AsyncDisposable {
+  /** How many reads are under way now. */
+  readonly underWay: number;
   /** A snapshot of the counts. */
   stats(): PollStats;
 }
@@ -117,6 +119,7 @@ class GridPoll implements Poll<Reading<unknown>> {
   #grid: Grid | undefined;
   #begun = false;
   #readings = 0;
+  #underWay = 0;
   #over = false;
 
   constructor(channels: readonly Channel<unknown>[], options: PollOptions) {
@@ -139,6 +142,10 @@ class GridPoll implements Poll<Reading<unknown>> {
     this.#lanes = channels.map((channel) => {
       return { channel, busy: false, left: count, missedSince: 0, missedBefore: 0, missedTicks: 0 };
     });
+  }
+
+  get underWay(): number {
+    return this.#underWay;
   }
 
   stats(): PollStats {
@@ -208,6 +215,7 @@ class GridPoll implements Poll<Reading<unknown>> {
 
   #read(lane: Lane): void {
     lane.busy = true;
+    this.#underWay++;
     lane.missedBefore = lane.missedSince;
     lane.missedSince = 0;
     const options = { signal: this.#stop.signal, timeoutMs: this.#timeoutMs };
@@ -215,6 +223,7 @@ class GridPoll implements Poll<Reading<unknown>> {
   }
 
   #arrive(arrival: Arrival): void {
+    this.#underWay--;
     if (this.#over) return;
     const taker = this.#takers.shift();
     if (taker) taker(this.#take(arrival));

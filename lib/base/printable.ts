@@ -20,7 +20,7 @@ const UNSAFE =
  * strictEqual(printable("\x1b[2Jhello\n"), "\\x1b[2Jhello\\x0a");
  * ```
  */
-export function printable(text: string, limit: number = Infinity): string {
+export function printable(text: string, limit = Infinity): string {
   const safe = text.replace(UNSAFE, (unit) => {
     const code = unit.charCodeAt(0);
     return code < 0x100 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u{${code.toString(16)}}`;

@@ -19,6 +19,8 @@ const REASONS: Readonly<Record<FaultCode, BadReason>> = {
   "queue.closed": "disabled",
   "queue.dropped": "comm-fail",
   "queue.unacknowledged": "comm-fail",
+  "timeout.worker": "comm-fail",
+  "worker.failed": "device-fail",
 };
 
 /** The reason that a bad reading has when its fault has this code. */

@@ -17,6 +17,8 @@
  * - `queue.closed`: something was pushed into a queue after its end
  * - `queue.dropped`: an item that its producer waits for was dropped to make room
  * - `queue.unacknowledged`: a consumer left without acknowledging its item
+ * - `timeout.worker`: a worker did not finish in time, and was ended
+ * - `worker.failed`: a worker threw, died, or stopped advancing
  */
 export type FaultCode =
   | "aborted"
@@ -34,7 +36,9 @@ export type FaultCode =
   | "queue.full"
   | "queue.closed"
   | "queue.dropped"
-  | "queue.unacknowledged";
+  | "queue.unacknowledged"
+  | "timeout.worker"
+  | "worker.failed";
 
 /** What a fault was about; every text is escaped and at most 256 bytes. */
 export interface FaultContext {

@@ -1,0 +1,98 @@
+import { type ChannelLabel, COLUMNS, type Extra, ReadingBatch } from "./reading_batch.ts";
+import { columnsOf } from "./reading_cells.ts";
+import { type RingMemory, RingReader } from "./shared_ring.ts";
+import { REASONS, statusOf } from "../base/reasons.ts";
+
+const CHANNEL = COLUMNS.indexOf("channel");
+const SEQ = COLUMNS.indexOf("seq");
+const VALUE = COLUMNS.indexOf("value");
+const REASON = COLUMNS.indexOf("reason");
+
+/** Takes readings out of a ring as soon as they are there, and hands them on in batches. */
+export class RingInlet {
+  /** Resolves when the producer has ended and everything has been handed on. */
+  readonly drained: Promise<void>;
+  readonly #reader: RingReader;
+  readonly #channels: readonly ChannelLabel[];
+  readonly #stop = new AbortController();
+  readonly #mostExtras: number;
+  readonly #extras = new Map<string, Extra>();
+  #extraCame: (() => void) | undefined;
+
+  /** Starts to take. `onBatch` is handed each batch, and what to call when it has been taken. */
+  constructor(
+    memory: RingMemory,
+    channels: readonly ChannelLabel[],
+    onBatch: (batch: ReadingBatch, taken: () => void) => void,
+  ) {
+    this.#reader = new RingReader(memory);
+    this.#mostExtras = 2 * memory.capacity + 1; // the ring's, and those of the records taken last
+    this.#channels = channels;
+    this.drained = this.#drain(memory, onBatch).catch(() => {}); // it left: nobody wants the rest
+  }
+
+  /** Records lost to the overflow rule. */
+  get dropped(): number {
+    return this.#reader.dropped;
+  }
+
+  /** What a record in the ring, or one that will be there in a moment, could not hold. */
+  extra(extra: Extra): void {
+    this.#extras.set(`${extra.channel}:${extra.seq}`, extra);
+    // Those of records that the overflow rule dropped are never asked for.
+    if (this.#extras.size > this.#mostExtras) {
+      this.#extras.delete(this.#extras.keys().next().value!);
+    }
+    this.#extraCame?.();
+  }
+
+  /** Takes no more. */
+  leave(): void {
+    this.#reader.leave();
+    this.#stop.abort();
+  }
+
+  async #drain(
+    { capacity }: RingMemory,
+    onBatch: (batch: ReadingBatch, taken: () => void) => void,
+  ): Promise<void> {
+    const records = new Float64Array(capacity * COLUMNS.length);
+    const { signal } = this.#stop;
+    while (!this.#reader.ended) {
+      await this.#reader.wait({ signal });
+      const length = this.#reader.take(records);
+      if (length === 0) continue;
+      const extras = await this.#extrasOf(records, length);
+      const batch = new ReadingBatch(
+        this.#channels,
+        columnsOf(records, length),
+        length,
+        (channel, seq) => extras.get(`${channel}:${seq}`),
+      );
+      // The next records are taken when this batch has been: the ring is the only queue.
+      await new Promise<void>((resolve, reject) => {
+        signal.addEventListener("abort", reject, { once: true });
+        onBatch(batch, () => {
+          signal.removeEventListener("abort", reject);
+          resolve();
+        });
+      });
+    }
+  }
+
+  /** The extras of these records; waits for those that are still on their way. */
+  async #extrasOf(records: Float64Array, length: number): Promise<Map<string, Extra>> {
+    const found = new Map<string, Extra>();
+    for (let start = 0; start < length * COLUMNS.length; start += COLUMNS.length) {
+      const reason = REASONS[records[start + REASON]!]!;
+      if (statusOf(reason) !== "bad" && !Number.isNaN(records[start + VALUE]!)) continue;
+      const key = `${records[start + CHANNEL]}:${records[start + SEQ]}`;
+      while (!this.#extras.has(key)) {
+        await new Promise<void>((resolve) => this.#extraCame = resolve);
+      }
+      found.set(key, this.#extras.get(key)!);
+      this.#extras.delete(key);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,2 @@
+/** Not a rig. */
+export const chanels = [];
