@@ -24,6 +24,7 @@ export type {
   Status,
   UncertainReason,
 } from "./lib/contract/quality.ts";
+export type { Overflow } from "./lib/contract/overflow.ts";
 export type { Random } from "./lib/contract/random.ts";
 export type {
   BadReading,

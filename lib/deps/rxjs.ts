@@ -1,0 +1,1 @@
+export { Observable, share } from "npm:rxjs@7.8.2";

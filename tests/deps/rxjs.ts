@@ -1,0 +1,1 @@
+export { bufferCount, map } from "npm:rxjs@7.8.2";
