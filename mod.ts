@@ -33,6 +33,14 @@ export type {
   ReadingBase,
   UncertainReading,
 } from "./lib/contract/reading.ts";
+export type {
+  BadWriting,
+  GoodWriting,
+  WritableChannel,
+  Writer,
+  Writing,
+  WritingBase,
+} from "./lib/contract/writable_channel.ts";
 export { delay, type DelayOptions } from "./lib/base/delay.ts";
 export { printable } from "./lib/base/printable.ts";
 export {

@@ -3,13 +3,15 @@ import type { Clock } from "../contract/clock.ts";
 import type { BadReading, Reading } from "../contract/reading.ts";
 import { DEFAULT_TIMEOUT_MS } from "../base/default_timeout.ts";
 import { systemClock } from "../base/system_clock.ts";
-import { asReadoutError } from "./as_readout_error.ts";
-import { AttemptOwner, type Deliver, ReadAttempt } from "./read_attempt.ts";
+import { type Deliver, ReadAttempt, type ReadDesk } from "./read_attempt.ts";
+import { Turns } from "./turns.ts";
 
 /** How a channel made by {@linkcode channel} behaves. */
 export interface ChannelOptions {
   /** The budget of a read that names none, in ms. Default: 2000. */
   readonly timeoutMs?: number | undefined;
+  /** The least pause between two exchanges in ms, for a device that must not be hammered. Default: 0. */
+  readonly minGapMs?: number | undefined;
   /** Whose time it is. Default: the computer's own. */
   readonly clock?: Clock | undefined;
 }
@@ -26,9 +28,9 @@ export interface ChannelOptions {
  * @param name A name for tables, plots and errors.
  * @param unit The unit of the values, `""` for none.
  * @param reader Fetches one value.
- * @param options Default timeout and clock.
+ * @param options Default timeout, pause and clock.
  * @throws {TypeError} If the name is empty.
- * @throws {RangeError} If `timeoutMs` is not a finite number above 0.
+ * @throws {RangeError} If `timeoutMs` is not a finite number above 0, or `minGapMs` not one >= 0.
  *
  * Codes of its faults: `aborted`, `timeout.lock`, `timeout.total`, `value.invalid`,
  * `permission.missing`, `reader.threw`, and those of the `ReadoutError`s that the reader throws.
@@ -52,26 +54,32 @@ export function channel<T extends NonNullable<unknown>>(
   return new ReaderChannel(name, unit, reader, options);
 }
 
-class ReaderChannel<T extends NonNullable<unknown>> implements Channel<T> {
+/** A channel of a reader; see {@linkcode channel}. */
+export class ReaderChannel<T> implements Channel<T> {
   readonly name: string;
   readonly unit: string;
-  readonly #owner: AttemptOwner;
-  readonly #reader: Reader<T>;
+  protected readonly turns: Turns;
+  readonly #desk: ReadDesk<T>;
   readonly #timeoutMs: number;
-  readonly #waiting: ReadAttempt<T>[] = [];
-  #running: ReadAttempt<T> | undefined;
 
   constructor(name: string, unit: string, reader: Reader<T>, options: ChannelOptions) {
+    const { timeoutMs = DEFAULT_TIMEOUT_MS, minGapMs = 0, clock = systemClock } = options;
     if (name === "") throw new TypeError("Cannot make a channel: its name is empty");
+    if (!(minGapMs >= 0 && minGapMs < Infinity)) {
+      throw new RangeError(
+        `Cannot make a channel: minGapMs must be finite and >= 0, got ${minGapMs}`,
+      );
+    }
     this.name = name;
     this.unit = unit;
-    this.#owner = new AttemptOwner(name, unit, options.clock ?? systemClock);
-    this.#reader = reader;
-    this.#timeoutMs = checkTimeout(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    this.turns = new Turns(name, clock, minGapMs);
+    let seq = 0;
+    this.#desk = { name, unit, reader, nextSeq: () => seq++ };
+    this.#timeoutMs = checkTimeout(timeoutMs);
   }
 
   read(options: ReadOptions = {}): ReturnType<Channel<T>["read"]> {
-    const timeoutMs = checkTimeout(options.timeoutMs ?? this.#timeoutMs);
+    const timeoutMs = this.budgetMs(options);
     return new Promise((resolve, reject) => {
       this.#start(timeoutMs, options.signal, (reading, failure) => {
         if (failure) reject(failure.error);
@@ -81,60 +89,23 @@ class ReaderChannel<T extends NonNullable<unknown>> implements Channel<T> {
   }
 
   tryRead(options: ReadOptions = {}): Promise<Reading<T>> {
-    const timeoutMs = checkTimeout(options.timeoutMs ?? this.#timeoutMs);
+    const timeoutMs = this.budgetMs(options);
     return new Promise((resolve) => this.#start(timeoutMs, options.signal, resolve));
   }
 
+  /** The budget of one exchange, checked. */
+  protected budgetMs({ timeoutMs = this.#timeoutMs }: ReadOptions): number {
+    return checkTimeout(timeoutMs);
+  }
+
   #start(timeoutMs: number, signal: AbortSignal | undefined, deliver: Deliver<T>): void {
-    const attempt = new ReadAttempt(this.#owner, timeoutMs, signal, deliver);
-    if (signal?.aborted) attempt.abort();
-    else if (this.#running === undefined) this.#run(attempt);
-    else {
-      this.#waiting.push(attempt);
-      attempt.guard();
-    }
-  }
-
-  #run(attempt: ReadAttempt<T>): void {
-    let result: T | PromiseLike<T>;
-    try {
-      result = this.#reader(attempt.begin());
-    } catch (thrown) {
-      return attempt.fail(asReadoutError(thrown, this.name));
-    }
-    if (!isPromiseLike(result)) return attempt.succeed(result);
-    this.#running = attempt;
-    attempt.guard();
-    result.then(
-      (value) => {
-        attempt.succeed(value);
-        this.#next();
-      },
-      (thrown) => {
-        attempt.fail(asReadoutError(thrown, this.name));
-        this.#next();
-      },
-    );
-  }
-
-  /** The reader has ended; the next read that still waits has its turn. */
-  #next(): void {
-    this.#running = undefined;
-    while (this.#running === undefined) {
-      const attempt = this.#waiting.shift();
-      if (attempt === undefined) return;
-      if (attempt.over) continue;
-      if (attempt.overdue) attempt.expire();
-      else this.#run(attempt);
-    }
+    this.turns.start(new ReadAttempt(this.#desk, this.turns, timeoutMs, signal, deliver));
   }
 }
 
 function checkTimeout(timeoutMs: number): number {
   if (timeoutMs > 0 && timeoutMs < Infinity) return timeoutMs;
-  throw new RangeError(`Cannot bound a read: timeoutMs must be finite and > 0, got ${timeoutMs}`);
-}
-
-function isPromiseLike<T>(result: T | PromiseLike<T>): result is PromiseLike<T> {
-  return typeof (result as { then?: unknown } | null | undefined)?.then === "function";
+  throw new RangeError(
+    `Cannot bound an exchange: timeoutMs must be finite and > 0, got ${timeoutMs}`,
+  );
 }

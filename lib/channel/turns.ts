@@ -1,0 +1,103 @@
+import type { Clock } from "../contract/clock.ts";
+import type { Attempt } from "./attempt.ts";
+import { Watchdog } from "../base/watchdog.ts";
+import { asReadoutError } from "./as_readout_error.ts";
+
+/**
+ * Gives the exchanges of one channel their turns: one at a time, first come first served, and with
+ * a pause in between if the device needs one.
+ */
+export class Turns {
+  /** The channel's name, for errors. */
+  readonly name: string;
+  /** Whose time it is. */
+  readonly clock: Clock;
+  /** Watches the deadlines of those that wait. */
+  readonly watchdog: Watchdog;
+  readonly #minGapMs: number;
+  readonly #waiting = new Set<Attempt<unknown>>();
+  #running: Attempt<unknown> | undefined;
+  #freeAtMs = -Infinity;
+  #cancelGap: (() => void) | undefined;
+
+  constructor(name: string, clock: Clock, minGapMs: number) {
+    this.name = name;
+    this.clock = clock;
+    this.watchdog = new Watchdog(clock);
+    this.#minGapMs = minGapMs;
+  }
+
+  /** Starts an exchange, now or when it is its turn. */
+  start(attempt: Attempt<unknown>): void {
+    if (attempt.aborted) attempt.abort();
+    else if (this.#running === undefined && this.#waiting.size === 0 && this.#gapMs() <= 0) {
+      this.#run(attempt);
+    } else {
+      this.#waiting.add(attempt);
+      attempt.guard();
+      this.#next();
+    }
+  }
+
+  /** An exchange is over for its caller; if it was still waiting, it has no turn any more. */
+  leave(attempt: Attempt<unknown>): void {
+    if (this.#waiting.delete(attempt) && this.#waiting.size === 0) this.#cancelGap?.();
+  }
+
+  #run(attempt: Attempt<unknown>): void {
+    let result: unknown;
+    try {
+      result = attempt.begin();
+    } catch (thrown) {
+      this.#ended();
+      return attempt.fail(asReadoutError(thrown, attempt.verb, this.name));
+    }
+    if (!isPromiseLike(result)) {
+      this.#ended();
+      return attempt.succeed(result);
+    }
+    this.#running = attempt;
+    attempt.guard();
+    result.then(
+      (value) => {
+        attempt.succeed(value);
+        this.#ended();
+        this.#next();
+      },
+      (thrown) => {
+        attempt.fail(asReadoutError(thrown, attempt.verb, this.name));
+        this.#ended();
+        this.#next();
+      },
+    );
+  }
+
+  #ended(): void {
+    this.#running = undefined;
+    if (this.#minGapMs > 0) this.#freeAtMs = this.clock.nowMs() + this.#minGapMs;
+  }
+
+  #gapMs(): number {
+    return this.#minGapMs > 0 ? this.#freeAtMs - this.clock.nowMs() : 0;
+  }
+
+  /** Whoever has waited longest has its turn, as soon as the device has had its pause. */
+  #next(): void {
+    while (this.#running === undefined && this.#waiting.size > 0) {
+      const gapMs = this.#gapMs();
+      if (gapMs > 0) {
+        this.#cancelGap?.();
+        this.#cancelGap = this.clock.timer(gapMs, () => this.#next());
+        return;
+      }
+      const [attempt] = this.#waiting;
+      this.#waiting.delete(attempt!);
+      if (attempt!.overdue) attempt!.expire();
+      else this.#run(attempt!);
+    }
+  }
+}
+
+function isPromiseLike(result: unknown): result is PromiseLike<unknown> {
+  return typeof (result as { then?: unknown } | null | undefined)?.then === "function";
+}
