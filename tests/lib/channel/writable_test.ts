@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects, assertStrictEquals } from "../../deps/assert.ts";
+import { assert, assertEquals, assertRejects, assertStrictEquals } from "../../deps/assert.ts";
 import { writable } from "../../../lib/channel/writable.ts";
 import { channel } from "../../../lib/channel/channel.ts";
 import { delay } from "../../../lib/base/delay.ts";
@@ -63,13 +63,10 @@ Deno.test("write() has the codes of read(): timeout.lock, timeout.total, aborted
   const first = hung.tryWrite(7, { timeoutMs: 100 });
   const second = assertRejects(() => hung.write(8, { timeoutMs: 50 }), ReadoutError);
   await clock.advance(100);
-  const { status, value, fault, reason } = await first as { [key: string]: unknown };
-  assertEquals([status, value, (fault as { code: string }).code, reason], [
-    "bad",
-    7,
-    "timeout.total",
-    "comm-fail",
-  ]);
+  const outcome = await first;
+  assert(outcome.status === "bad");
+  const { value, fault, reason } = outcome;
+  assertEquals([value, fault.code, reason], [7, "timeout.total", "comm-fail"]);
   assertEquals((await second).code, "timeout.lock");
 
   const stop = new AbortController();
