@@ -1,3 +1,4 @@
+// @ts-types="./assert.d.ts"
 export {
   assert,
   assertAlmostEquals,
@@ -16,5 +17,4 @@ export {
   assertStringIncludes,
   assertThrows,
   fail,
-  // @ts-types="./assert.d.ts"
 } from "npm:deno-std@1.4.0/assert/mod.js";
