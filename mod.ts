@@ -17,6 +17,7 @@ export type { AbortOptions } from "./lib/contract/abort_options.ts";
 export type { Channel, ReadCall, Reader, ReadingOf, ReadOptions } from "./lib/contract/channel.ts";
 export type { Clock } from "./lib/contract/clock.ts";
 export type { Fault, FaultCause, FaultCode, FaultContext } from "./lib/contract/fault.ts";
+export type { Overflow } from "./lib/contract/overflow.ts";
 export type {
   BadReason,
   GoodReason,
@@ -24,7 +25,6 @@ export type {
   Status,
   UncertainReason,
 } from "./lib/contract/quality.ts";
-export type { Overflow } from "./lib/contract/overflow.ts";
 export type { Random } from "./lib/contract/random.ts";
 export type {
   BadReading,
@@ -41,6 +41,7 @@ export type {
   Writing,
   WritingBase,
 } from "./lib/contract/writable_channel.ts";
+
 export { delay, type DelayOptions } from "./lib/base/delay.ts";
 export { printable } from "./lib/base/printable.ts";
 export {
@@ -51,8 +52,23 @@ export {
 } from "./lib/base/readout_error.ts";
 export { seededRandom } from "./lib/base/seeded_random.ts";
 export { systemClock } from "./lib/base/system_clock.ts";
+
 export { channel, type ChannelOptions } from "./lib/channel/channel.ts";
-export { type Poll, poll, type PollOptions, type PollStats } from "./lib/acquisition/poll.ts";
+export { type ReaderAndWriter, writable } from "./lib/channel/writable.ts";
+
+export type { HostChannel } from "./lib/source/host/host_channel.ts";
+export { host } from "./lib/source/host/host.ts";
+export type { CpuTimeKind } from "./lib/source/host/cpu_sensors.ts";
+export type { HostSensors } from "./lib/source/host/host_sensors.ts";
+export type {
+  CoreTimes,
+  FileSystemSpace,
+  HostSystem,
+  OpenFile,
+  SystemInformation,
+} from "./lib/source/host/host_system.ts";
+export { type Host, type HostOptions, openHost } from "./lib/source/host/open_host.ts";
+export type { PeriodicOptions, SignalOptions } from "./lib/source/signal/periodic.ts";
 export {
   type CounterOptions,
   type RampOptions,
@@ -60,4 +76,66 @@ export {
   signal,
   type Signals,
 } from "./lib/source/signal/signal.ts";
-export type { PeriodicOptions, SignalOptions } from "./lib/source/signal/periodic.ts";
+
+export {
+  acquire,
+  type AcquireOptions,
+  type Acquisition,
+  type Samples,
+} from "./lib/acquisition/acquire.ts";
+export { changed, type ChangedOptions } from "./lib/acquisition/changed.ts";
+export {
+  type ColumnOperator,
+  mapColumn,
+  movingMean,
+  pipeColumns,
+} from "./lib/acquisition/columns.ts";
+export { decimate } from "./lib/acquisition/decimate.ts";
+export {
+  every,
+  type EveryOptions,
+  type RepeatingTimer,
+  type Tick,
+} from "./lib/acquisition/every.ts";
+export { merge } from "./lib/acquisition/merge.ts";
+export {
+  type Delivery,
+  Outbox,
+  type OutboxStats,
+  type PushOptions,
+  type TakeOptions,
+} from "./lib/acquisition/outbox.ts";
+export { type Poll, poll, type PollOptions, type PollStats } from "./lib/acquisition/poll.ts";
+export { readAll, type ReadAllOptions, type ReadingsOf } from "./lib/acquisition/read_all.ts";
+export { readUntil, type ReadUntilOptions } from "./lib/acquisition/read_until.ts";
+export { window } from "./lib/acquisition/window.ts";
+
+export {
+  Broadcast,
+  type BroadcastStats,
+  type SubscribeOptions,
+} from "./lib/sink/broadcast/broadcast.ts";
+export type {
+  BroadcastMessage,
+  BroadcastOverflow,
+  Subscription,
+} from "./lib/sink/broadcast/subscription.ts";
+export { History, type HistoryOptions, type HistorySlice } from "./lib/sink/memory/history.ts";
+
+export {
+  acquireInWorker,
+  type HandoverChoice,
+  type WorkerAcquisition,
+  type WorkerOptions,
+  type WorkerStats,
+} from "./lib/worker/acquire_in_worker.ts";
+export { computeInWorker, type ComputeOptions } from "./lib/worker/compute_in_worker.ts";
+export type {
+  ChannelLabel,
+  Column,
+  Extra,
+  FindExtra,
+  PlainValue,
+  ReadingBatch,
+} from "./lib/worker/reading_batch.ts";
+export type { RigChannels } from "./lib/worker/rig_module.ts";

@@ -31,7 +31,7 @@ export class VirtualClock implements Clock {
    *
    * @param wallMs Its wall time at the start, in ms since the Unix epoch.
    */
-  constructor(wallMs = Date.UTC(2026, 0, 1)) {
+  constructor(wallMs: number = Date.UTC(2026, 0, 1)) {
     this.#wallOffsetMs = wallMs;
   }
 

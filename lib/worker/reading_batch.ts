@@ -25,8 +25,19 @@ export interface Extra {
   readonly fault?: Fault;
 }
 
+/** The name of a column. */
+export type Column =
+  | "channel"
+  | "seq"
+  | "wallMs"
+  | "monoMs"
+  | "tookMs"
+  | "value"
+  | "reason"
+  | "missedTicks";
+
 /** The columns of a batch, in their order in memory. */
-export const COLUMNS = [
+export const COLUMNS: readonly Column[] = [
   "channel",
   "seq",
   "wallMs",
@@ -35,10 +46,7 @@ export const COLUMNS = [
   "value",
   "reason",
   "missedTicks",
-] as const;
-
-/** The name of a column. */
-export type Column = (typeof COLUMNS)[number];
+];
 
 /** Finds the extra of a reading. */
 export type FindExtra = (channel: number, seq: number) => Extra | undefined;

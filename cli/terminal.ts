@@ -1,0 +1,84 @@
+import { systemClock } from "../lib/base/system_clock.ts";
+import { exitCodeOfStop } from "./exit_code.ts";
+import type { Io, StopReason } from "./io.ts";
+
+const SIGNALS: readonly ("SIGINT" | "SIGTERM")[] = Deno.build.os === "windows"
+  ? ["SIGINT"]
+  : ["SIGINT", "SIGTERM"];
+
+/** What comes before the end of the process: `Deno.exit()`, or a bug. */
+const ENDS = ["unload", "error", "unhandledrejection"] as const;
+
+/** How long a command that was told to stop may take, in ms; then the process ends without it. */
+const GRACE_MS = 700;
+
+/** The real standard output, standard error, signals and time, for the rest of the process. */
+export function openTerminal(): Io {
+  return new Terminal();
+}
+
+class Terminal implements Io {
+  readonly isTerminal = Deno.stdout.isTerminal();
+  readonly colour = this.isTerminal && !Deno.noColor;
+  readonly clock = systemClock;
+  readonly #stop = new AbortController();
+  readonly #encoder = new TextEncoder();
+  #lastWords = "";
+
+  constructor() {
+    for (const name of SIGNALS) Deno.addSignalListener(name, () => this.#end(name));
+    for (const event of ENDS) addEventListener(event, () => this.#sayLastWords());
+  }
+
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  size(): { columns: number; rows: number } {
+    try {
+      const { columns, rows } = Deno.consoleSize();
+      return { columns: columns || 80, rows: rows || 24 }; // some say 0 for "not known"
+    } catch { // not a terminal
+      return { columns: 80, rows: 24 };
+    }
+  }
+
+  async write(text: string): Promise<void> {
+    try {
+      await writeAll(Deno.stdout, this.#encoder.encode(text));
+    } catch (error) {
+      if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+      this.#end("output-closed");
+    }
+  }
+
+  async complain(text: string): Promise<void> {
+    try {
+      await writeAll(Deno.stderr, this.#encoder.encode(text));
+    } catch {
+      // There is nobody left to tell.
+    }
+  }
+
+  lastWords(text: string): void {
+    this.#lastWords = text;
+  }
+
+  #sayLastWords(): void {
+    if (this.#lastWords !== "") Deno.stdout.writeSync(this.#encoder.encode(this.#lastWords));
+    this.#lastWords = "";
+  }
+
+  #end(reason: StopReason): void {
+    if (this.signal.aborted) return;
+    this.#stop.abort(reason);
+    // Something may be stuck: a write to a pipe that nobody reads, a device, a connection.
+    this.clock.timer(GRACE_MS, () => Deno.exit(exitCodeOfStop(reason)));
+  }
+}
+
+async function writeAll(output: typeof Deno.stdout, bytes: Uint8Array): Promise<void> {
+  for (let written = 0; written < bytes.length;) {
+    written += await output.write(bytes.subarray(written));
+  }
+}

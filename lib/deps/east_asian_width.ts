@@ -1,0 +1,1 @@
+export { eastAsianWidth } from "npm:get-east-asian-width@1.7.0";

@@ -1,0 +1,1 @@
+export { statfs } from "node:fs/promises";

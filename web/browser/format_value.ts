@@ -1,0 +1,49 @@
+import type { WireValue } from "../wire.ts";
+import { printable } from "../../lib/base/printable.ts";
+
+const LONGEST_TEXT = 256;
+
+/** A value as the page shows it: a number to about five digits, an integer to all, a text with nothing hidden in it. */
+export function formatValue(value: WireValue): string {
+  if (typeof value === "string") return printable(value, LONGEST_TEXT);
+  if (typeof value !== "number") return value === null ? "\u2013" : String(value);
+  const size = Math.abs(value);
+  if (size >= 1e15 || (size < 1e-3 && size > 0)) return minus(value.toExponential(3));
+  const digits = size >= 1_000 ? 1 : size >= 100 ? 2 : size >= 1 ? 3 : 4;
+  return minus(grouped(value.toFixed(Number.isInteger(value) ? 0 : digits)));
+}
+
+const PREFIXES = ["n", "\u00b5", "m", "", "k", "M", "G", "T", "P"];
+
+/** The numbers along an axis, with one prefix (k, M, G ...) if they are very large or small. */
+export function formatTicks(ticks: readonly number[], stepSize: number): string[] {
+  const size = Math.max(...ticks.map(Math.abs));
+  const plain = size < 1e4 && (size === 0 || size >= 1e-2);
+  const thousands = plain ? 0 : Math.floor(Math.log10(size) / 3);
+  const prefix = PREFIXES[thousands + 3];
+  if (prefix === undefined) return ticks.map((tick) => minus(tick.toExponential(2)));
+  const scale = 1_000 ** thousands;
+  const digits = Math.min(6, Math.max(0, Math.ceil(-Math.log10(stepSize / scale) - 1e-9)));
+  return ticks.map((tick) => minus((tick / scale).toFixed(digits)) + prefix);
+}
+
+/** The time of day, local, as `12:34:56.789`. */
+export function formatTime(wallMs: number): string {
+  const time = new Date(wallMs);
+  return `${formatSeconds(wallMs)}.${String(time.getMilliseconds()).padStart(3, "0")}`;
+}
+
+/** The time of day, local, as `12:34:56`. */
+export function formatSeconds(wallMs: number): string {
+  return new Date(wallMs).toTimeString().slice(0, 8);
+}
+
+/** Thousands apart, by a narrow space that does not break. */
+function grouped(text: string): string {
+  const [whole = "", ...fraction] = text.split(".");
+  return [whole.replace(/\B(?=(\d{3})+$)/g, "\u202f"), ...fraction].join(".");
+}
+
+function minus(text: string): string {
+  return text.replace("-", "\u2212");
+}
