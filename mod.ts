@@ -98,13 +98,13 @@ export {
   type Tick,
 } from "./lib/acquisition/every.ts";
 export { merge } from "./lib/acquisition/merge.ts";
-export {
-  type Delivery,
-  Outbox,
-  type OutboxStats,
-  type PushOptions,
-  type TakeOptions,
-} from "./lib/acquisition/outbox.ts";
+export { Outbox } from "./lib/acquisition/outbox.ts";
+export type {
+  Delivery,
+  OutboxStats,
+  PushOptions,
+  TakeOptions,
+} from "./lib/acquisition/outbox_contract.ts";
 export { type Poll, poll, type PollOptions, type PollStats } from "./lib/acquisition/poll.ts";
 export { readAll, type ReadAllOptions, type ReadingsOf } from "./lib/acquisition/read_all.ts";
 export { readUntil, type ReadUntilOptions } from "./lib/acquisition/read_until.ts";
@@ -124,9 +124,7 @@ export { History, type HistoryOptions, type HistorySlice } from "./lib/sink/memo
 
 export {
   acquireInWorker,
-  type HandoverChoice,
   type WorkerAcquisition,
-  type WorkerOptions,
   type WorkerStats,
 } from "./lib/worker/acquire_in_worker.ts";
 export { computeInWorker, type ComputeOptions } from "./lib/worker/compute_in_worker.ts";
@@ -138,4 +136,5 @@ export type {
   PlainValue,
   ReadingBatch,
 } from "./lib/worker/reading_batch.ts";
+export type { HandoverChoice, WorkerOptions } from "./lib/worker/worker_options.ts";
 export type { RigChannels } from "./lib/worker/rig_module.ts";

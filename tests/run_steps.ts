@@ -1,6 +1,7 @@
 import { ROOT } from "./architecture/project_path.ts";
 import { sourceFiles } from "./architecture/source_files.ts";
 import { install } from "./install_debian.ts";
+import { findExamples } from "./run_examples.ts";
 import { type CommandResult, runDeno } from "./run_command.ts";
 import { oneCheck, type Outcome } from "./run_outcome.ts";
 import { runTests } from "./run_tests.ts";
@@ -52,7 +53,10 @@ export const STEPS: readonly Step[] = [
   {
     name: "examples",
     what: "the examples in the docstrings",
-    run: () => runTests("--doc", "--parallel", ...documented()),
+    run: () => {
+      const { files, isRun } = findExamples();
+      return runTests(["--doc", `--filter=${isRun}`, ...files], (name) => !isRun.test(name));
+    },
   },
   {
     name: "architecture",
@@ -98,7 +102,7 @@ type Kind = "architecture" | "system" | "browser" | "property" | "unit";
 function runKind(kind: Kind, ...flags: readonly string[]): Promise<Outcome> {
   const files = sourceFiles("tests").filter((it) => /_test\.tsx?$/.test(it) && kindOf(it) === kind);
   if (files.length === 0) throw new Error(`There is no ${kind} test`);
-  return runTests(...flags, ...files);
+  return runTests([...flags, ...files]);
 }
 
 /** By its folder, or else by what it imports. */
@@ -114,10 +118,4 @@ function kindOf(path: string): Kind {
 function doors(): string[] {
   const { exports } = JSON.parse(Deno.readTextFileSync(`${ROOT}deno.json`));
   return Object.values<string>(exports);
-}
-
-/** The shipped files with examples in their docstrings. */
-function documented(): string[] {
-  return sourceFiles("mod.ts", "lib", "cli", "web")
-    .filter((path) => Deno.readTextFileSync(ROOT + path).includes("@example"));
 }

@@ -35,6 +35,11 @@ Deno.test("countTests() counts an ignored test as failed, and names it", () => {
   assertStringIncludes(output, "./a_test.ts > is ignored");
 });
 
+Deno.test("countTests() leaves out what was left out on purpose, but not if it fails", () => {
+  const { passed, failed, skipped } = countTests(REPORT, false, "", () => true);
+  assertEquals({ passed, failed, skipped }, { passed: 1, failed: 2, skipped: 0 });
+});
+
 Deno.test("countTests() counts a run that fails without a failed test", () => {
   const report = `<testcase name="passes" classname="./a_test.ts"></testcase>`;
   assertEquals(countTests(report, false, "").failed, 1);

@@ -1,9 +1,22 @@
 import type { ReadCall } from "../contract/channel.ts";
 import type { FaultCode } from "../contract/fault.ts";
-import type { Turns } from "./turns.ts";
+import type { Clock } from "../contract/clock.ts";
+import type { Watchdog } from "../base/watchdog.ts";
 import { printable } from "../base/printable.ts";
 import { ReadoutError } from "../base/readout_error.ts";
 import { LazyReadCall } from "./read_call.ts";
+
+/** What an exchange needs of the channel that it belongs to. */
+export interface ExchangeLine {
+  /** The channel's name, for errors. */
+  readonly name: string;
+  /** Whose time it is. */
+  readonly clock: Clock;
+  /** Watches the deadlines of those that wait. */
+  readonly watchdog: Watchdog;
+  /** The exchange is over for its caller. */
+  leave(exchange: object): void;
+}
 
 /** When an exchange was, and how long it took. */
 export interface ExchangeTimes {
@@ -21,7 +34,7 @@ export abstract class Attempt<V> {
   abstract readonly verb: "read" | "write";
   readonly deadlineMs: number;
   over = false;
-  protected readonly turns: Turns;
+  protected readonly line: ExchangeLine;
   readonly #timeoutMs: number;
   readonly #signal: AbortSignal | undefined;
   #call: LazyReadCall | undefined;
@@ -29,12 +42,12 @@ export abstract class Attempt<V> {
   #startMs: number;
   #startWallMs: number;
 
-  constructor(turns: Turns, timeoutMs: number, signal: AbortSignal | undefined) {
-    this.turns = turns;
+  constructor(line: ExchangeLine, timeoutMs: number, signal: AbortSignal | undefined) {
+    this.line = line;
     this.#timeoutMs = timeoutMs;
     this.#signal = signal;
-    this.#startMs = turns.clock.nowMs();
-    this.#startWallMs = turns.clock.wallMs();
+    this.#startMs = line.clock.nowMs();
+    this.#startWallMs = line.clock.wallMs();
     this.deadlineMs = this.#startMs + timeoutMs;
   }
 
@@ -54,14 +67,14 @@ export abstract class Attempt<V> {
 
   /** Whether its deadline has passed, told or not. */
   get overdue(): boolean {
-    return this.turns.clock.nowMs() > this.deadlineMs;
+    return this.line.clock.nowMs() > this.deadlineMs;
   }
 
   /** It is its turn: the exchange starts now. */
   begin(): V | PromiseLike<V> {
     if (this.#guarded) { // it has waited
-      this.#startMs = this.turns.clock.nowMs();
-      this.#startWallMs = this.turns.clock.wallMs();
+      this.#startMs = this.line.clock.nowMs();
+      this.#startWallMs = this.line.clock.wallMs();
     }
     this.#call = new LazyReadCall(this.deadlineMs - this.#startMs);
     return this.exchange(this.#call);
@@ -71,7 +84,7 @@ export abstract class Attempt<V> {
   guard(): void {
     if (this.#guarded) return;
     this.#guarded = true;
-    this.turns.watchdog.watch(this);
+    this.line.watchdog.watch(this);
     this.#signal?.addEventListener("abort", this.abort, { once: true });
   }
 
@@ -113,7 +126,7 @@ export abstract class Attempt<V> {
   };
 
   protected error(code: FaultCode, what: string, cause?: unknown): ReadoutError {
-    const { name } = this.turns;
+    const { name } = this.line;
     const text = `Cannot ${this.verb} ${printable(name)}: ${what}`;
     return new ReadoutError(code, text, {
       channel: name,
@@ -124,8 +137,8 @@ export abstract class Attempt<V> {
   #end(): void {
     this.over = true;
     if (!this.#guarded) return;
-    this.turns.watchdog.release(this);
-    this.turns.leave(this);
+    this.line.watchdog.release(this);
+    this.line.leave(this);
     this.#signal?.removeEventListener("abort", this.abort);
   }
 
@@ -133,7 +146,7 @@ export abstract class Attempt<V> {
     return {
       wallMs: this.#startWallMs,
       monoMs: this.#startMs,
-      tookMs: this.turns.clock.nowMs() - this.#startMs,
+      tookMs: this.line.clock.nowMs() - this.#startMs,
     };
   }
 }

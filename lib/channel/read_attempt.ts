@@ -1,9 +1,8 @@
 import type { ReadCall, Reader } from "../contract/channel.ts";
 import type { BadReading, GoodReading, Reading } from "../contract/reading.ts";
-import type { Turns } from "./turns.ts";
 import { type ReadoutError, toFault } from "../base/readout_error.ts";
 import { reasonOfFault } from "../base/reason_of_fault.ts";
-import { Attempt, type ExchangeTimes } from "./attempt.ts";
+import { Attempt, type ExchangeLine, type ExchangeTimes } from "./attempt.ts";
 
 /** What the reads of one channel share. */
 export interface ReadDesk<T> {
@@ -24,12 +23,12 @@ export class ReadAttempt<T> extends Attempt<T> {
 
   constructor(
     desk: ReadDesk<T>,
-    turns: Turns,
+    line: ExchangeLine,
     timeoutMs: number,
     signal: AbortSignal | undefined,
     deliver: Deliver<T>,
   ) {
-    super(turns, timeoutMs, signal);
+    super(line, timeoutMs, signal);
     this.#desk = desk;
     this.#deliver = deliver;
   }

@@ -1,5 +1,5 @@
 import type { Clock } from "../contract/clock.ts";
-import type { Attempt } from "./attempt.ts";
+import type { Attempt, ExchangeLine } from "./attempt.ts";
 import { Watchdog } from "../base/watchdog.ts";
 import { asReadoutError } from "./as_readout_error.ts";
 
@@ -7,12 +7,9 @@ import { asReadoutError } from "./as_readout_error.ts";
  * Gives the exchanges of one channel their turns: one at a time, first come first served, and with
  * a pause in between if the device needs one.
  */
-export class Turns {
-  /** The channel's name, for errors. */
+export class Turns implements ExchangeLine {
   readonly name: string;
-  /** Whose time it is. */
   readonly clock: Clock;
-  /** Watches the deadlines of those that wait. */
   readonly watchdog: Watchdog;
   readonly #minGapMs: number;
   readonly #waiting = new Set<Attempt<unknown>>();
@@ -40,8 +37,9 @@ export class Turns {
   }
 
   /** An exchange is over for its caller; if it was still waiting, it has no turn any more. */
-  leave(attempt: Attempt<unknown>): void {
-    if (this.#waiting.delete(attempt) && this.#waiting.size === 0) this.#cancelGap?.();
+  leave(exchange: object): void {
+    const waited = this.#waiting.delete(exchange as Attempt<unknown>);
+    if (waited && this.#waiting.size === 0) this.#cancelGap?.();
   }
 
   #run(attempt: Attempt<unknown>): void {

@@ -1,9 +1,8 @@
 import type { ReadCall } from "../contract/channel.ts";
 import type { Writer, Writing } from "../contract/writable_channel.ts";
-import type { Turns } from "./turns.ts";
 import { type ReadoutError, toFault } from "../base/readout_error.ts";
 import { reasonOfFault } from "../base/reason_of_fault.ts";
-import { Attempt, type ExchangeTimes } from "./attempt.ts";
+import { Attempt, type ExchangeLine, type ExchangeTimes } from "./attempt.ts";
 
 /** What the writes of one channel share. */
 export interface WriteDesk<T> {
@@ -28,12 +27,12 @@ export class WriteAttempt<T> extends Attempt<void> {
   constructor(
     desk: WriteDesk<T>,
     value: T,
-    turns: Turns,
+    line: ExchangeLine,
     timeoutMs: number,
     signal: AbortSignal | undefined,
     deliver: DeliverWriting<T>,
   ) {
-    super(turns, timeoutMs, signal);
+    super(line, timeoutMs, signal);
     this.#desk = desk;
     this.#value = value;
     this.#deliver = deliver;

@@ -1,5 +1,5 @@
 import type { Clock } from "../contract/clock.ts";
-import type { WorkerOptions } from "./acquire_in_worker.ts";
+import type { WorkerOptions } from "./worker_options.ts";
 import type { FromWorker, Job, ToWorker } from "./messages.ts";
 import { ReadoutError } from "../base/readout_error.ts";
 import { SHARED } from "./messages.ts";

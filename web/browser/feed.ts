@@ -59,7 +59,7 @@ export function openFeed(src: string, listener: FeedListener, clock: Clock): () 
       on<WireReading[]>("readings", listener.readings);
       on<WireGap>("gap", listener.gap);
       source.onerror = () => resolve();
-      signal.addEventListener("abort", () => resolve());
+      signal.onabort = () => resolve(); // one at a time: the last stream's has ended
     }).finally(() => source.close());
   }
 

@@ -10,7 +10,7 @@ class CountingTurns extends Turns {
     this.held++;
     super.start(attempt);
   }
-  override leave(attempt: Attempt<unknown>): void {
+  override leave(attempt: object): void {
     this.held--;
     super.leave(attempt);
   }

@@ -5,7 +5,8 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "../../deps/assert.ts";
-import { acquireInWorker, type WorkerOptions } from "../../../lib/worker/acquire_in_worker.ts";
+import { acquireInWorker } from "../../../lib/worker/acquire_in_worker.ts";
+import type { WorkerOptions } from "../../../lib/worker/worker_options.ts";
 import { ReadoutError } from "../../../lib/base/readout_error.ts";
 import { systemClock } from "../../../lib/base/system_clock.ts";
 import type { Reading } from "../../../lib/contract/reading.ts";

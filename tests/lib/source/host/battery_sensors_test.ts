@@ -51,6 +51,9 @@ Deno.test("battery that is full is not charging, and never fuller than 100 %", a
 Deno.test("battery that says little gives what it says, and faults for the rest", async () => {
   using host = open(battery("BAT0", properties({ STATUS: "Discharging", CAPACITY: 42 })));
   assertEquals(await readAll(host), [42, false, "source.failed"]);
+  const vague = { STATUS: "Unknown", ENERGY_NOW: 50, ENERGY_FULL: 100, POWER_NOW: 5 };
+  using unsure = open(battery("BAT0", properties(vague)));
+  assertEquals(await readAll(unsure), [50, "source.failed", "source.failed"]);
   using mute = open(battery("BAT0", properties({ STATUS: "Unknown" })));
   assertEquals(await readAll(mute), ["source.failed", "source.failed", "source.failed"]);
 });

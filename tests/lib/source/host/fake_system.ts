@@ -21,7 +21,7 @@ export class FakeSystem implements HostSystem {
   readonly os: HostSystem["os"];
   /** Its files in /proc and /sys, by path; its folders follow from them. */
   readonly files = new Map<string, string>();
-  granted_: readonly string[];
+  grants: readonly string[];
   cores: CoreTimes[] = [];
   load: readonly number[] = [0.5, 1, 1.5];
   memoryInfo: Partial<Deno.SystemMemoryInfo> = {};
@@ -35,17 +35,17 @@ export class FakeSystem implements HostSystem {
 
   constructor(facts: FakeFacts = {}, files: Readonly<Record<string, string>> = {}) {
     this.os = facts.os ?? "linux";
-    this.granted_ = facts.granted ?? ["all"];
+    this.grants = facts.granted ?? ["all"];
     this.#information = facts.information ?? {};
     this.#chunkBytes = facts.chunkBytes ?? Infinity;
     for (const [path, text] of Object.entries(files)) this.files.set(path, text);
   }
 
   granted(permission: Deno.PermissionDescriptor): boolean {
-    if (this.granted_.includes("all")) return true;
+    if (this.grants.includes("all")) return true;
     const { name } = permission;
     const detail = name === "sys" ? permission.kind : name === "read" ? permission.path : undefined;
-    return this.granted_.includes(detail === undefined ? name : `${name}:${detail}`);
+    return this.grants.includes(detail === undefined ? name : `${name}:${detail}`);
   }
 
   open(path: string): OpenFile {
@@ -133,7 +133,7 @@ export class FakeSystem implements HostSystem {
   }
 
   #refuseUnless(...grants: readonly string[]): void {
-    if (grants.some((grant) => this.granted_.includes(grant))) return;
+    if (grants.some((grant) => this.grants.includes(grant))) return;
     throw new Error(`Deno would have asked the user for ${grants.join(" or ")}`);
   }
 }

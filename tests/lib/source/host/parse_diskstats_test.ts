@@ -28,6 +28,7 @@ Deno.test("parseDiskstats() finds no disks in an empty text", () => {
 for (
   const { name, text } of [
     { name: "the last line is cut off", text: LAPTOP.trimEnd() },
+    { name: "it ends within the last numbers", text: fixture("proc_diskstats.txt").slice(0, -4) },
     { name: "a line has too few numbers", text: " 8 0 sda 1 2 3 4 5 6 7\n" },
     { name: "a number is negative", text: " 8 0 sda 1 2 -3 4 5 6 7 8 9 10 11\n" },
     { name: "a number is above 2^53", text: " 8 0 sda 1 2 99999999999999999 4 5 6 7 8 9 10 11\n" },
