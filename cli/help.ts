@@ -75,9 +75,9 @@ Options:
   --every TIME       how often each channel is read, 10ms or more; default: 500ms
 ${TIMEOUT}
   --port PORT        the port to serve at; default: 8000, or the next one that is free
-  --host ADDRESS     the address to serve at; default: 127.0.0.1, this computer alone;
-                     0.0.0.0 lets every computer of the network see the readings
-  --allow-host NAME  another name that browsers may use for this computer; may be repeated
+  --host ADDRESS     the address of this computer alone to serve at; default: 127.0.0.1
+  --allow-host NAME  another name under which browsers may ask, such as that of a proxy in
+                     front, which checks who asks; may be repeated
   --open             opens the page in a browser
   -h, --help         shows this
 
@@ -87,7 +87,7 @@ Ends at Ctrl-C with 0.
 Examples:
   readout serve --open
   readout serve cpu memory --every 1s --port 9000
-  readout serve --host 0.0.0.0 --allow-host lab-pc
+  readout serve --allow-host lab-pc.example
 `,
 };
 

@@ -87,6 +87,11 @@ export function checkHost(request: Request, options: HostOptions): Response | un
   return undefined;
 }
 
+/** Whether a host name or address can only be this computer. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.test(hostName(host) ?? "");
+}
+
 function isAllowed(host: string | undefined, options: HostOptions): boolean {
   if (host === undefined) return false;
   if (LOOPBACK.test(host)) return true;

@@ -3,7 +3,9 @@ import type { Clock } from "../lib/contract/clock.ts";
 import type { Reading } from "../lib/contract/reading.ts";
 import { poll } from "../lib/acquisition/poll.ts";
 import { bundleIslands, createApp } from "./app.ts";
-import { checkHost } from "./host_check.ts";
+import { printable } from "../lib/base/printable.ts";
+import { ReadoutError } from "../lib/base/readout_error.ts";
+import { checkHost, isLoopback } from "./host_check.ts";
 import { listen } from "./listen.ts";
 import { createLive } from "./live.ts";
 import { withSecurityHeaders } from "./security_headers.ts";
@@ -49,12 +51,13 @@ const HISTORY_MS = 600_000;
  * Polls channels and serves a page that plots and lists them: the last 10 minutes at once, then
  * live.
  *
- * The page is only for this computer, unless `hostname` and `allowedHosts` say otherwise; it shows
- * and changes nothing. It ends by `signal` or by being disposed: the poll, the streams and the
+ * The page is only for this computer, because it asks nobody who he is; `allowedHosts` are the
+ * names of a proxy in front that does. It shows and changes nothing. It ends by `signal` or by being disposed: the poll, the streams and the
  * server.
  *
  * @param options What is shown, and where.
- * @throws {ReadoutError} `address.in-use` if the port is taken, `permission.missing` if Deno
+ * @throws {ReadoutError} `address.not-local` if `hostname` is not this computer alone,
+ * `address.in-use` if the port is taken, `permission.missing` if Deno
  * refuses to listen or to bundle the page (`--allow-net`, `--allow-read`, `--unstable-bundle`); and
  * the signal's own reason.
  * @throws {RangeError} If `periodMs` is not finite and above 0, or `port` is none.
@@ -73,6 +76,7 @@ export async function openMonitor(options: MonitorOptions): Promise<Monitor> {
   const { channels, periodMs, timeoutMs, allowedHosts, onReading, signal, clock } = options;
   const { hostname = "127.0.0.1", port = 8_000, exactPort = false } = options;
   signal?.throwIfAborted();
+  if (!isLoopback(hostname)) throw notLocal(hostname);
   const end = new AbortController();
   const live = createLive({
     channels,
@@ -134,4 +138,12 @@ export async function openMonitor(options: MonitorOptions): Promise<Monitor> {
     throw error;
   }
   return monitor;
+}
+
+function notLocal(hostname: string): ReadoutError {
+  return new ReadoutError(
+    "address.not-local",
+    `Cannot serve at ${printable(hostname)}: the page asks nobody who he is, so it is for this ` +
+      `computer alone; serve at 127.0.0.1, with a proxy in front that checks who asks`,
+  );
 }

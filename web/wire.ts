@@ -27,6 +27,7 @@ export type WireReading = readonly [
 
 /** Answer to `GET {basePath}/channels`. */
 export interface WireChannels {
+  /** The channels, in the order by which readings name them. */
   readonly channels: readonly WireChannel[];
   /** The spacing of the polling grid in ms. */
   readonly periodMs: number;
@@ -38,6 +39,7 @@ export interface WireChannels {
 export interface WireHistory extends WireChannels {
   /** Pass it to `GET {basePath}/stream?after=…` to go on without a gap or a repeat. */
   readonly lastId: string;
+  /** The readings, oldest first. */
   readonly readings: readonly WireReading[];
 }
 

@@ -63,19 +63,19 @@ export function movingMean(size: number): ColumnOperator {
       const value = values[at]!;
       if (filled === size) {
         const oldest = ring[place]!;
-        if (oldest === oldest) sum -= oldest;
-        else missing--;
+        if (Number.isNaN(oldest)) missing--;
+        else sum -= oldest;
       } else filled++;
       ring[place] = value;
       place = place + 1 === size ? 0 : place + 1;
-      if (value === value) sum += value;
-      else missing++;
+      if (Number.isNaN(value)) missing++;
+      else sum += value;
       if (++steps === RENEW) {
         steps = 0;
         sum = 0;
         for (let back = 0; back < filled; back++) {
           const kept = ring[back]!;
-          if (kept === kept) sum += kept;
+          if (!Number.isNaN(kept)) sum += kept;
         }
       }
       if (filled === size) means[out++] = missing === 0 ? sum / size : NaN;

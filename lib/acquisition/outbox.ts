@@ -6,7 +6,7 @@ import { Fifo } from "../base/fifo.ts";
 import type { ReadoutError } from "../base/readout_error.ts";
 import { DEFAULT_TIMEOUT_MS } from "../base/default_timeout.ts";
 import { systemClock } from "../base/system_clock.ts";
-import { Watchdog } from "../base/watchdog.ts";
+import { type Watchdog, watchdogOf } from "../base/watchdog.ts";
 import { closed, dropped, full, late, unacknowledged } from "./queue_faults.ts";
 import { Wait } from "./wait.ts";
 
@@ -77,7 +77,7 @@ export class Outbox<T> implements AsyncIterable<T> {
     this.capacity = capacity;
     this.overflow = overflow;
     this.#clock = options.clock ?? systemClock;
-    this.#watchdog = new Watchdog(this.#clock);
+    this.#watchdog = watchdogOf(this.#clock);
     this.#queue = new Fifo(capacity);
   }
 

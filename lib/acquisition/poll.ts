@@ -89,6 +89,8 @@ export function poll<C extends Channel<unknown>>(
 /** One channel of a poll. `busy` from the start of a read until its reading has been taken. */
 interface Lane {
   readonly channel: Channel<unknown>;
+  /** Of its own, because a signal with a thousand listeners is slow. */
+  readonly stop: AbortController;
   busy: boolean;
   /** Readings still to give. */
   left: number;
@@ -113,7 +115,6 @@ class GridPoll implements Poll<Reading<unknown>> {
   readonly #timeoutMs: number | undefined;
   readonly #signal: AbortSignal | undefined;
   readonly #clock: Clock;
-  readonly #stop = new AbortController();
   readonly #arrived: Arrival[] = [];
   readonly #takers: ((result: Result) => void)[] = [];
   #grid: Grid | undefined;
@@ -140,7 +141,8 @@ class GridPoll implements Poll<Reading<unknown>> {
     this.#clock = options.clock ?? systemClock;
     checkPeriod(this.#clock, periodMs);
     this.#lanes = channels.map((channel) => {
-      return { channel, busy: false, left: count, missedSince: 0, missedBefore: 0, missedTicks: 0 };
+      const none = { missedSince: 0, missedBefore: 0, missedTicks: 0 };
+      return { channel, stop: new AbortController(), busy: false, left: count, ...none };
     });
   }
 
@@ -195,7 +197,7 @@ class GridPoll implements Poll<Reading<unknown>> {
     this.#over = true;
     this.#grid?.stop();
     this.#signal?.removeEventListener("abort", this.#onAbort);
-    this.#stop.abort();
+    for (const { stop } of this.#lanes) stop.abort();
     for (const taker of this.#takers.splice(0)) taker({ done: true, value: undefined });
   }
 
@@ -218,7 +220,7 @@ class GridPoll implements Poll<Reading<unknown>> {
     this.#underWay++;
     lane.missedBefore = lane.missedSince;
     lane.missedSince = 0;
-    const options = { signal: this.#stop.signal, timeoutMs: this.#timeoutMs };
+    const options = { signal: lane.stop.signal, timeoutMs: this.#timeoutMs };
     lane.channel.tryRead(options).then((reading) => this.#arrive({ lane, reading }));
   }
 

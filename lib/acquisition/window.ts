@@ -19,7 +19,7 @@
 export async function* window<T>(
   stream: AsyncIterable<T> | Iterable<T>,
   size: number,
-  step: number = 1,
+  step = 1,
 ): AsyncGenerator<T[], void, undefined> {
   for (const [name, value] of [["size", size], ["step", step]] as const) {
     if (!(Number.isInteger(value) && value >= 1)) {

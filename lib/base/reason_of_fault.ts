@@ -14,6 +14,7 @@ const REASONS: Readonly<Record<FaultCode, BadReason>> = {
   "source.unsupported": "not-connected",
   "source.failed": "device-fail",
   "address.in-use": "config",
+  "address.not-local": "config",
   "acquisition.incomplete": "comm-fail",
   "queue.full": "comm-fail",
   "queue.closed": "disabled",

@@ -1,5 +1,15 @@
 import type { Clock } from "../contract/clock.ts";
 
+/** Each clock's watchdog. A cache, not a state: a clock's deadlines are independent of each other. */
+const WATCHDOGS = new WeakMap<Clock, Watchdog>();
+
+/** The watchdog that everything with the same clock shares, so that one timer is enough. */
+export function watchdogOf(clock: Clock): Watchdog {
+  let watchdog = WATCHDOGS.get(clock);
+  if (watchdog === undefined) WATCHDOGS.set(clock, watchdog = new Watchdog(clock));
+  return watchdog;
+}
+
 /** Something with a deadline. */
 export interface Watched {
   /** When it expires, in the clock's monotonic ms. */

@@ -1,6 +1,6 @@
 import type { Clock } from "../contract/clock.ts";
 import type { Attempt, ExchangeLine } from "./attempt.ts";
-import { Watchdog } from "../base/watchdog.ts";
+import { type Watchdog, watchdogOf } from "../base/watchdog.ts";
 import { asReadoutError } from "./as_readout_error.ts";
 
 /**
@@ -20,7 +20,7 @@ export class Turns implements ExchangeLine {
   constructor(name: string, clock: Clock, minGapMs: number) {
     this.name = name;
     this.clock = clock;
-    this.watchdog = new Watchdog(clock);
+    this.watchdog = watchdogOf(clock);
     this.#minGapMs = minGapMs;
   }
 

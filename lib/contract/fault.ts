@@ -12,6 +12,7 @@
  * - `source.unsupported`: this system offers no way to ask
  * - `source.failed`: the system was asked and failed to answer
  * - `address.in-use`: another program listens there
+ * - `address.not-local`: an address that more than this computer can reach
  * - `acquisition.incomplete`: a job of N samples ended before it had them
  * - `queue.full`: a queue with the rule `fail` has no room
  * - `queue.closed`: something was pushed into a queue after its end
@@ -32,6 +33,7 @@ export type FaultCode =
   | "source.unsupported"
   | "source.failed"
   | "address.in-use"
+  | "address.not-local"
   | "acquisition.incomplete"
   | "queue.full"
   | "queue.closed"

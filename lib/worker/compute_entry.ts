@@ -1,5 +1,5 @@
-/// <reference lib="deno.worker" />
 import type { Fault } from "../contract/fault.ts";
+import type { WorkerScope } from "./worker_scope.ts";
 import { toFault } from "../base/readout_error.ts";
 
 /** What a computing thread is told. */
@@ -17,17 +17,17 @@ export type Computed =
   | { readonly kind: "result"; readonly value: unknown }
   | { readonly kind: "broke"; readonly fault: Fault };
 
-const scope = self as unknown as DedicatedWorkerGlobalScope;
+const scope = self as unknown as WorkerScope<Computation, Computed>;
 
-scope.onmessage = async ({ data }: MessageEvent<Computation>): Promise<void> => {
+scope.onmessage = async ({ data }): Promise<void> => {
   try {
     const module = await import(data.url);
     const compute = module[data.name];
     if (typeof compute !== "function") {
       throw new TypeError(`${data.url} exports no function "${data.name}"`);
     }
-    scope.postMessage({ kind: "result", value: await compute(...data.args) } satisfies Computed);
+    scope.postMessage({ kind: "result", value: await compute(...data.args) });
   } catch (error) {
-    scope.postMessage({ kind: "broke", fault: toFault(error) } satisfies Computed);
+    scope.postMessage({ kind: "broke", fault: toFault(error) });
   }
 };

@@ -1,5 +1,5 @@
-/// <reference lib="deno.worker" />
 import type { FromWorker, Job, ToWorker } from "./messages.ts";
+import type { WorkerScope } from "./worker_scope.ts";
 import { toFault } from "../base/readout_error.ts";
 import { poll } from "../acquisition/poll.ts";
 import { AtomicClock } from "./atomic_clock.ts";
@@ -10,7 +10,7 @@ import { loadRig } from "./rig_module.ts";
 
 // Where an acquisition thread starts. Everything in and out is plain data.
 
-const scope = self as unknown as DedicatedWorkerGlobalScope;
+const scope = self as unknown as WorkerScope<ToWorker, FromWorker>;
 let answerTime: ((nowMs: number) => void) | undefined;
 let handover: Handover | undefined;
 
@@ -18,7 +18,7 @@ function post(message: FromWorker, transfer: Transferable[] = []): void {
   scope.postMessage(message, transfer);
 }
 
-scope.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
+scope.onmessage = ({ data }): void => {
   switch (data.kind) {
     case "start":
       acquire(data.job, new Int32Array(data.shared)).then(

@@ -12,6 +12,7 @@ export const CLOCKS: Readonly<Record<string, string>> = {
 /** Test code that may wait for real time. */
 export const SLEEPERS: Readonly<Record<string, string>> = {
   "tests/bench/": "benches measure timers; no test waits for them",
+  "tests/lib/worker/": "a loop that is slower than its thread takes real time",
   "tests/lib/base/system_clock_test.ts": "tests the real timers themselves",
 };
 

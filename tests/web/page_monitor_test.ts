@@ -43,6 +43,19 @@ Deno.test("openMonitor() serves the page and what it polls, on this computer onl
   assertEquals(readings.map(({ seq }) => seq), [0, 1, 2]);
 });
 
+Deno.test("openMonitor() refuses an address that other computers can reach", async () => {
+  for (
+    const hostname of ["0.0.0.0", "::", "[::]", "192.168.1.7", "lab-pc", "localhost.evil.example"]
+  ) {
+    const error = await assertRejects(
+      () => open({ hostname }),
+      ReadoutError,
+      "this computer alone",
+    );
+    assertEquals(error.code, "address.not-local");
+  }
+});
+
 Deno.test("openMonitor() answers everything with a policy that allows nothing inline", async () => {
   await using monitor = await open();
   for (const path of PATHS) {

@@ -229,7 +229,7 @@ Deno.test("every() that is cancelled waits for the call under way, whose signal 
   const clock = new VirtualClock();
   let ended = false;
   const timer = every(10, async ({ signal }) => {
-    await delay(1_000, { clock, signal }).catch(() => {});
+    await delay(1_000, { clock, signal }).catch((reason) => assertEquals(reason, signal.reason));
     ended = true;
   }, { clock });
   await clock.advance(15);

@@ -7,6 +7,7 @@ import {
 } from "../../deps/assert.ts";
 import { acquireInWorker } from "../../../lib/worker/acquire_in_worker.ts";
 import type { WorkerOptions } from "../../../lib/worker/worker_options.ts";
+import { delay } from "../../../lib/base/delay.ts";
 import { ReadoutError } from "../../../lib/base/readout_error.ts";
 import { systemClock } from "../../../lib/base/system_clock.ts";
 import type { Reading } from "../../../lib/contract/reading.ts";
@@ -20,6 +21,11 @@ async function readingsOf(name: string, options: WorkerOptions): Promise<Reading
   const readings = [];
   for await (const batch of acquireInWorker(rig(name), options)) readings.push(...batch);
   return readings;
+}
+
+/** A loop that is slower than its thread: it takes a few of the thread's periods. */
+function slowBody(ms: number): Promise<void> {
+  return delay(ms);
 }
 
 for (const handover of ["columns", "ring"] as const) {
@@ -93,7 +99,7 @@ for (const handover of ["columns", "ring"] as const) {
             } else if (channel === "state") assertEquals(value, "on");
             else assertEquals(value === null, fault !== undefined);
           }
-          await new Promise<void>((resolve) => systemClock.timer(5, resolve)); // a slow loop
+          await slowBody(5);
         }
         const { readings, dropped } = acquisition.stats();
         assertEquals(readings, seen.counter + seen.state + seen.flaky);
@@ -111,7 +117,7 @@ for (const handover of ["columns", "ring"] as const) {
       const error = await assertRejects(async () => {
         const slow = { ...options, overflow: "fail", capacity: 4, batches: 1, batchMs: 1 } as const;
         for await (const _ of acquireInWorker(rig("mixed"), slow)) {
-          await new Promise<void>((resolve) => systemClock.timer(50, resolve));
+          await slowBody(50);
         }
       }, ReadoutError);
       assertEquals(error.code, "queue.full");
