@@ -33,6 +33,7 @@ for (
   const { ticks, step, texts } of [
     { ticks: [0, 20, 40], step: 20, texts: ["0", "20", "40"] },
     { ticks: [-0.5, 0, 0.5], step: 0.5, texts: ["\u22120.5", "0.0", "0.5"] },
+    { ticks: [0.25, 0.5], step: 0.25, texts: ["0.25", "0.50"] },
     { ticks: [0.02, 0.025], step: 0.005, texts: ["0.020", "0.025"] },
     { ticks: [0, 20_000, 40_000], step: 20_000, texts: ["0k", "20k", "40k"] },
     { ticks: [7.2e9, 7.25e9], step: 5e7, texts: ["7.20G", "7.25G"] },

@@ -23,8 +23,17 @@ export function formatTicks(ticks: readonly number[], stepSize: number): string[
   const prefix = PREFIXES[thousands + 3];
   if (prefix === undefined) return ticks.map((tick) => minus(tick.toExponential(2)));
   const scale = 1_000 ** thousands;
-  const digits = Math.min(6, Math.max(0, Math.ceil(-Math.log10(stepSize / scale) - 1e-9)));
+  const digits = digitsOf(stepSize / scale);
   return ticks.map((tick) => minus((tick / scale).toFixed(digits)) + prefix);
+}
+
+/** How many decimals it takes to write a step in full, such as 2 for 0.25; at most 6. */
+function digitsOf(step: number): number {
+  let digits = 0;
+  for (let whole = step; digits < 6 && Math.abs(whole - Math.round(whole)) > 1e-6; whole *= 10) {
+    digits++;
+  }
+  return digits;
 }
 
 /** The time of day, local, as `12:34:56.789`. */
