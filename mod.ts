@@ -58,7 +58,7 @@ export { type ReaderAndWriter, writable } from "./lib/channel/writable.ts";
 
 export type { HostChannel } from "./lib/source/host/host_channel.ts";
 export { host } from "./lib/source/host/host.ts";
-export type { CpuTimeKind } from "./lib/source/host/cpu_sensors.ts";
+export type { CpuTimeKind } from "./lib/source/host/sensors/cpu_sensors.ts";
 export type { HostSensors } from "./lib/source/host/host_sensors.ts";
 export type {
   CoreTimes,

@@ -7,17 +7,17 @@
 import type { Clock } from "../lib/contract/clock.ts";
 import type { Reading } from "../lib/contract/reading.ts";
 import type { HostOptions } from "./host_check.ts";
-import type { Position } from "./live_position.ts";
+import type { Position } from "./live/live_position.ts";
 import type { WireChannel, WireChannels } from "./wire.ts";
 import { printable } from "../lib/base/printable.ts";
 import { systemClock } from "../lib/base/system_clock.ts";
 import { History } from "../lib/sink/memory/history.ts";
 import { checkHost, hostName } from "./host_check.ts";
-import { LiveFeed } from "./live_feed.ts";
-import { RunIds } from "./live_position.ts";
-import { LiveClients } from "./live_clients.ts";
+import { LiveFeed } from "./live/live_feed.ts";
+import { RunIds } from "./live/live_position.ts";
+import { LiveClients } from "./live/live_clients.ts";
 import { withSecurityHeaders } from "./security_headers.ts";
-import { wireText } from "./wire_text.ts";
+import { wireText } from "./live/wire_text.ts";
 
 export type { HostOptions } from "./host_check.ts";
 export type {

@@ -1,4 +1,4 @@
-import type { BatteryState } from "./parse_power_supply.ts";
+import type { BatteryState } from "./parse/parse_power_supply.ts";
 
 /** All of a computer's batteries, as one. */
 export interface Battery {

@@ -1,4 +1,4 @@
-import type { CpuTimeKind } from "./cpu_sensors.ts";
+import type { CpuTimeKind } from "./sensors/cpu_sensors.ts";
 import type { HostChannel } from "./host_channel.ts";
 
 /**

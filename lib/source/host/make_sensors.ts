@@ -1,13 +1,13 @@
 import type { HostCore } from "./host_core.ts";
 import type { HostSensors } from "./host_sensors.ts";
-import { batteryChargingPlan, batteryLeftPlan, batteryPlan } from "./battery_sensors.ts";
-import { cpuPlan, cpuTimePlan } from "./cpu_sensors.ts";
-import { diskPlan, diskRatePlan } from "./disk_sensors.ts";
+import { batteryChargingPlan, batteryLeftPlan, batteryPlan } from "./sensors/battery_sensors.ts";
+import { cpuPlan, cpuTimePlan } from "./sensors/cpu_sensors.ts";
+import { diskPlan, diskRatePlan } from "./sensors/disk_sensors.ts";
 import { HostSensor, type SensorPlan } from "./host_sensor.ts";
-import { loadPlan, processMemoryPlan, uptimePlan } from "./load_sensors.ts";
-import { memoryPlan, swapPlan } from "./memory_sensors.ts";
-import { networkPlan } from "./network_sensors.ts";
-import { temperaturePlan } from "./temperature_sensors.ts";
+import { loadPlan, processMemoryPlan, uptimePlan } from "./sensors/load_sensors.ts";
+import { memoryPlan, swapPlan } from "./sensors/memory_sensors.ts";
+import { networkPlan } from "./sensors/network_sensors.ts";
+import { temperaturePlan } from "./sensors/temperature_sensors.ts";
 
 /**
  * The functions that make the channels.

@@ -2,12 +2,12 @@ import type { Clock } from "../../contract/clock.ts";
 import type { HostChannel } from "./host_channel.ts";
 import type { HostSensors } from "./host_sensors.ts";
 import type { HostSystem } from "./host_system.ts";
-import { coreNumbers } from "./cpu_sensors.ts";
+import { coreNumbers } from "./sensors/cpu_sensors.ts";
 import { denoSystem } from "./deno_system.ts";
 import { HostCore } from "./host_core.ts";
 import { makeSensors } from "./make_sensors.ts";
 import { systemClock } from "../../base/system_clock.ts";
-import { zoneNames } from "./temperature_sensors.ts";
+import { zoneNames } from "./sensors/temperature_sensors.ts";
 
 /** How {@linkcode openHost} sees a computer. */
 export interface HostOptions {
