@@ -20,6 +20,9 @@ const REASONS: Readonly<Record<FaultCode, BadReason>> = {
   "queue.closed": "disabled",
   "queue.dropped": "comm-fail",
   "queue.unacknowledged": "comm-fail",
+  "timeout.connect": "comm-fail",
+  "link.failed": "comm-fail",
+  "link.closed": "comm-fail",
   "timeout.worker": "comm-fail",
   "worker.failed": "device-fail",
 };

@@ -18,6 +18,9 @@
  * - `queue.closed`: something was pushed into a queue after its end
  * - `queue.dropped`: an item that its producer waits for was dropped to make room
  * - `queue.unacknowledged`: a consumer left without acknowledging its item
+ * - `timeout.connect`: a connection was not there in time
+ * - `link.failed`: a connection could not be made
+ * - `link.closed`: a connection is closed, by us, by the other end, or by what lies between
  * - `timeout.worker`: a worker did not finish in time, and was ended
  * - `worker.failed`: a worker threw, died, or stopped advancing
  */
@@ -39,6 +42,9 @@ export type FaultCode =
   | "queue.closed"
   | "queue.dropped"
   | "queue.unacknowledged"
+  | "timeout.connect"
+  | "link.failed"
+  | "link.closed"
   | "timeout.worker"
   | "worker.failed";
 
