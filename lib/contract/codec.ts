@@ -41,6 +41,11 @@ export interface Codec<Q, R> {
   encode(request: Q): Uint8Array;
   /** Makes the decoder of the reply to a request. */
   decoder(request: Q): Decoder<R>;
+  /**
+   * Whether a reply is to this request, for protocols whose messages carry an id. One that is not
+   * is a late reply to an earlier request, and is dropped.
+   */
+  isReplyTo?(reply: R, request: Q): boolean;
 }
 
 /**

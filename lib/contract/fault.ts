@@ -19,6 +19,12 @@
  * - `queue.dropped`: an item that its producer waits for was dropped to make room
  * - `queue.unacknowledged`: a consumer left without acknowledging its item
  * - `timeout.connect`: a connection was not there in time
+ * - `timeout.write`: a request could not be sent in time
+ * - `timeout.reply`: the first byte of a reply did not come in time
+ * - `timeout.gap`: a reply started and then stopped
+ * - `frame.bad`: what came is nothing that the protocol allows
+ * - `frame.extra`: more came than was asked for
+ * - `link.suspect`: after one of these, the link could not be brought back into step
  * - `link.failed`: a connection could not be made
  * - `link.closed`: a connection is closed, by us, by the other end, or by what lies between
  * - `timeout.worker`: a worker did not finish in time, and was ended
@@ -43,6 +49,12 @@ export type FaultCode =
   | "queue.dropped"
   | "queue.unacknowledged"
   | "timeout.connect"
+  | "timeout.write"
+  | "timeout.reply"
+  | "timeout.gap"
+  | "frame.bad"
+  | "frame.extra"
+  | "link.suspect"
   | "link.failed"
   | "link.closed"
   | "timeout.worker"
