@@ -127,6 +127,7 @@ export {
   type WorkerAcquisition,
   type WorkerStats,
 } from "./lib/worker/acquire_in_worker.ts";
+export { computeInProcess, type ProcessOptions } from "./lib/worker/compute_in_process.ts";
 export { computeInWorker, type ComputeOptions } from "./lib/worker/compute_in_worker.ts";
 export type {
   ChannelLabel,

@@ -75,7 +75,7 @@ export const STEPS: readonly Step[] = [
   },
   {
     name: "system",
-    what: "the command line, the page and imports from a URL, as a user runs them",
+    what: "the command line, the page, examples and imports from a URL, as a user runs them",
     run: () => runKind("system"),
   },
   {
@@ -110,7 +110,7 @@ function kindOf(path: string): Kind {
   if (path.startsWith("tests/architecture/")) return "architecture";
   const source = Deno.readTextFileSync(ROOT + path);
   if (/\/(browser_page|deps\/playwright)\.ts"/.test(source)) return "browser";
-  if (path.startsWith("tests/system/")) return "system";
+  if (/^tests\/(system|examples)\//.test(path)) return "system";
   return source.includes('/deps/fast_check.ts"') ? "property" : "unit";
 }
 

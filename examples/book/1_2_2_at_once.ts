@@ -7,6 +7,6 @@ import { slowSensors } from "./slow_sensors.ts";
 const startMs = systemClock.nowMs();
 const readings = await readAll(slowSensors(2_000), { atOnce: 3 });
 for (const { channel, value, unit, fault } of readings) {
-  console.log(channel, value === null ? fault?.message : `${value} ${unit}`);
+  console.log(channel, value === null ? fault.message : `${value.toFixed(1)} ${unit}`);
 }
 console.log(`all of them: ${((systemClock.nowMs() - startMs) / 1_000).toFixed(1)} s`);

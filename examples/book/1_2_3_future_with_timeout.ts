@@ -1,21 +1,22 @@
-// 1.2.3 Executor and future with timeout: a read as data, and a computation in a thread of its own
-// with a deadline that really ends it.
+// 1.2.3 Executor and future with timeout: a read as data; a computation in a thread; and one in a
+// process, which can be ended even if it never comes back.
 //
-//   deno run --allow-sys=cpus,systemMemoryInfo --allow-read examples/book/1_2_3_future_with_timeout.ts
-import { computeInWorker, isReadoutError } from "../../mod.ts";
+//   deno run --allow-sys=cpus,systemMemoryInfo --allow-read=. --allow-run examples/book/1_2_3_future_with_timeout.ts
+import { computeInProcess, computeInWorker, isReadoutError } from "../../mod.ts";
 import { slowSensors } from "./slow_sensors.ts";
 
-const timeoutsMs = [100, 2_000, 2_000];
+const timeoutsMs = [2_000, 2_000, 100];
 for (const [at, sensor] of slowSensors(300).entries()) {
   const { status, value, fault } = await sensor.tryRead({ timeoutMs: timeoutsMs[at] });
-  console.log(status, value ?? fault?.code);
+  console.log(sensor.name, status, value?.toFixed(1) ?? fault?.code);
 }
 
 const module = new URL("./primes.ts", import.meta.url);
-console.log(`primes below 1000: ${await computeInWorker(module, "countPrimes", [1_000])}`);
+const primes = await computeInWorker<number>(module, "countPrimes", [1_000]);
+console.log(`primes below 1000: ${primes}`);
 try {
-  await computeInWorker(module, "countPrimes", [Infinity], { timeoutMs: 300 });
+  await computeInProcess(module, "countPrimes", [Infinity], { timeoutMs: 500 });
 } catch (error) {
   if (!isReadoutError(error)) throw error;
-  console.log(error.message);
+  console.log(`primes below infinity: ${error.code}`);
 }

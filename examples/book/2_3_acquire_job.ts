@@ -6,7 +6,7 @@ import { acquire, delay, host } from "../../mod.ts";
 
 const job = acquire(host.memory(), { count: 3, periodMs: 400 });
 while (!job.done) {
-  console.log(`acquiring: ${job.samples.length} of ${job.count}`);
+  console.log(`${job.samples.length} of ${job.count}: ${(100 * job.progress).toFixed(0)} %`);
   await delay(200);
 }
 console.log("done:", (await job).map(({ value }) => value.toFixed(1)).join(" "));

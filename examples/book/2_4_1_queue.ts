@@ -15,7 +15,9 @@ async function produce(): Promise<void> {
 }
 
 async function consume(): Promise<void> {
-  for await (const { value, unit } of outbox) console.log(`${value?.toFixed(1)} ${unit}`);
+  for await (const { value, unit, fault } of outbox) {
+    console.log(value === null ? fault.message : `${value.toFixed(1)} ${unit}`);
+  }
 }
 
 await Promise.all([produce(), consume()]);

@@ -1,6 +1,6 @@
 // 2.5 Reactive programming: interval, map, publish and a sliding buffer of ten, with RxJS.
 //
-//   deno run --allow-sys=cpus,systemMemoryInfo --allow-env --allow-read examples/book/2_5_reactive.ts
+//   deno run --allow-sys=systemMemoryInfo examples/book/2_5_reactive.ts
 import { bufferCount, lastValueFrom, map, take, tap } from "npm:rxjs@7.8.2";
 import { host } from "../../mod.ts";
 import { observe } from "../../lib/reactive/observe.ts";
@@ -9,9 +9,9 @@ import { observe } from "../../lib/reactive/observe.ts";
 const memory = observe(host.memory(), { periodMs: 50 });
 
 const windows = memory.pipe(
-  map(({ value }) => value ?? NaN),
+  map(({ value, fault }) => value?.toFixed(1) ?? fault?.code),
   bufferCount(10, 1),
-  tap((points) => console.log(points.map((value) => value.toFixed(1)).join(" "))),
+  tap((points) => console.log(points.join(" "))),
   take(5),
 );
 await lastValueFrom(windows);

@@ -16,7 +16,11 @@ export interface ComputeOptions extends AbortOptions {
 
 /**
  * Calls a function of a module in a thread of its own, which is ended when the function has
- * returned, when its time is over, or when the signal aborts: also if the function never comes back.
+ * returned, when its time is over, or when the signal aborts.
+ *
+ * A thread in an endless loop gives its caller back in time, but Deno 2.9.6 cannot end it
+ * (denoland/deno#35657): it goes on spinning, and the program does not end by itself, only by
+ * `Deno.exit()`. Use `computeInProcess()` for code that may not come back.
  *
  * (Hughes, chapter 11: executor and future with timeout; there the thread goes on.)
  *
@@ -28,12 +32,12 @@ export interface ComputeOptions extends AbortOptions {
  * @returns What the function returned. Rejects with `timeout.worker`, with `worker.failed` if it
  * threw (the cause says what), or with `signal.reason`.
  *
- * @example A deadline that really ends it
+ * @example A deadline
  * ```ts
  * import { rejects, strictEqual } from "node:assert/strict";
  *
  * const module = "data:text/javascript,export const add = (a, b) => a + b;" +
- *   "export const hang = () => { for (;;); }";
+ *   "export const hang = () => new Promise(() => {});";
  * strictEqual(await computeInWorker<number>(module, "add", [1, 2]), 3);
  * await rejects(computeInWorker(module, "hang", [], { timeoutMs: 100 }), { code: "timeout.worker" });
  * ```
@@ -60,7 +64,11 @@ export function computeInWorker<R>(
   const cancel = clock.timer(timeoutMs, () => settle(() => reject(late(name, timeoutMs))));
   const onAbort = (): void => settle(() => reject(signal?.reason));
   signal?.addEventListener("abort", onAbort, { once: true });
-  thread.post({ url: where, name, args });
+  try {
+    thread.post({ url: where, name, args });
+  } catch (error) { // `args` are not plain data
+    settle(() => reject(error));
+  }
   return promise;
 
   function settle(end: () => void): void {

@@ -19,7 +19,7 @@ export const ZONES: Readonly<Record<string, readonly string[]>> = {
   "lib/acquisition": ["lib/contract", "lib/base"],
   "lib/reactive": ["lib/contract", "lib/base", "lib/deps", "lib/acquisition"],
   "lib/sink": ["lib/contract", "lib/base", "lib/deps"],
-  "lib/worker": ["lib/contract", "lib/base", "lib/acquisition"],
+  "lib/worker": ["lib/contract", "lib/base", "lib/deps", "lib/acquisition"],
   "lib/simulator": ["lib/contract", "lib/base", "lib/protocol"],
   "lib/testing": ["lib/contract", "lib/base"],
 

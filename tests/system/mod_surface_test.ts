@@ -14,6 +14,7 @@ const VALUES = [
   "acquireInWorker",
   "changed",
   "channel",
+  "computeInProcess",
   "computeInWorker",
   "decimate",
   "delay",
