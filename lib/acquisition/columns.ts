@@ -52,7 +52,14 @@ export function movingMean(size: number): ColumnOperator {
   let filled = 0;
   let missing = 0; // NaN in the window
   let sum = 0; // of the others
+  let lost = 0; // what rounding has taken from the sum (Neumaier): a spike must not outlast its window
   let steps = 0;
+
+  function add(value: number): void {
+    const next = sum + value;
+    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+    sum = next;
+  }
 
   return (values) => {
     const means = new Float64Array(
@@ -64,21 +71,22 @@ export function movingMean(size: number): ColumnOperator {
       if (filled === size) {
         const oldest = ring[place]!;
         if (Number.isNaN(oldest)) missing--;
-        else sum -= oldest;
+        else add(-oldest);
       } else filled++;
       ring[place] = value;
       place = place + 1 === size ? 0 : place + 1;
       if (Number.isNaN(value)) missing++;
-      else sum += value;
+      else add(value);
       if (++steps === RENEW) {
         steps = 0;
         sum = 0;
+        lost = 0;
         for (let back = 0; back < filled; back++) {
           const kept = ring[back]!;
-          if (!Number.isNaN(kept)) sum += kept;
+          if (!Number.isNaN(kept)) add(kept);
         }
       }
-      if (filled === size) means[out++] = missing === 0 ? sum / size : NaN;
+      if (filled === size) means[out++] = missing === 0 ? (sum + lost) / size : NaN;
     }
     return means;
   };

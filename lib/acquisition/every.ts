@@ -41,7 +41,7 @@ export interface RepeatingTimer extends AsyncDisposable {
  * @param periodMs The spacing of the grid in ms.
  * @param callback What to call; it may return a promise.
  * @param options Delay of the first call, signal and clock.
- * @throws {RangeError} If `periodMs` is not finite and above 0.
+ * @throws {RangeError} If `periodMs` is not finite and above 0, or `delayMs` not >= 0.
  *
  * @example Three calls
  * ```ts

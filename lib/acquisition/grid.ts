@@ -44,12 +44,11 @@ export class Grid {
   /**
    * Lays a grid; {@linkcode Grid.start} sets it going.
    *
-   * @throws {RangeError} If `periodMs` is not a finite number above 0, or shorter than the clock
-   * can keep.
+   * @throws {RangeError} If a time makes no sense, or the period is shorter than the clock can keep.
    */
   constructor(clock: Clock, options: GridOptions, onPoint: (point: GridPoint) => void) {
     const { periodMs, delayMs = 0, maxLateMs = periodMs / 2 } = options;
-    checkPeriod(clock, periodMs);
+    checkGrid(clock, options);
     this.#clock = clock;
     this.#periodMs = periodMs;
     this.#maxLateMs = maxLateMs;
@@ -99,11 +98,12 @@ export class Grid {
 }
 
 /**
- * Refuses a period that is none, or that the clock cannot keep, before anything is started.
+ * Refuses a grid that is none, or that the clock cannot keep, before anything is started.
  *
  * @throws {RangeError} Says what the clock can keep and what to use instead.
  */
-export function checkPeriod({ finestPeriodMs = 0 }: Clock, periodMs: number): void {
+export function checkGrid({ finestPeriodMs = 0 }: Clock, options: GridOptions): void {
+  const { periodMs, delayMs = 0, maxLateMs = 0 } = options;
   if (!(periodMs > 0 && periodMs < Infinity)) {
     throw new RangeError(`Cannot keep time: periodMs must be finite and > 0, got ${periodMs}`);
   }
@@ -112,5 +112,8 @@ export function checkPeriod({ finestPeriodMs = 0 }: Clock, periodMs: number): vo
       `Cannot keep a period of ${periodMs} ms: timers of this thread keep ${finestPeriodMs} ms ` +
         `or more; use acquireInWorker() for a shorter one`,
     );
+  }
+  for (const [name, ms] of [["delayMs", delayMs], ["maxLateMs", maxLateMs]] as const) {
+    if (!(ms >= 0)) throw new RangeError(`Cannot keep time: ${name} must be >= 0, got ${ms}`);
   }
 }

@@ -26,6 +26,7 @@ export async function* merge<R extends Pick<ReadingBase, "monoMs">>(
   ...streams: readonly AsyncIterable<R>[]
 ): AsyncGenerator<R, void, undefined> {
   const open = streams.map((stream) => stream[Symbol.asyncIterator]());
+  let failed = false;
   try {
     const asked = open.map((iterator) => iterator.next());
     for (;;) {
@@ -39,7 +40,12 @@ export async function* merge<R extends Pick<ReadingBase, "monoMs">>(
       yield heads[first]!.value;
       asked[first] = open[first]!.next();
     }
+  } catch (error) {
+    failed = true;
+    throw error;
   } finally {
-    await Promise.all(open.map((iterator) => iterator.return?.()));
+    const left = Promise.all(open.map((iterator) => iterator.return?.()));
+    if (failed) left.catch(() => {}); // the failure is told at once: one of them may be waiting
+    else await left;
   }
 }

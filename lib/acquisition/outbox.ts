@@ -56,7 +56,7 @@ export class Outbox<T> implements AsyncIterable<T> {
   readonly #watchdog: Watchdog;
   readonly #queue: Fifo<Entry<T>>;
   readonly #takers = new Set<Wait<Delivery<T> | undefined>>();
-  readonly #pushers = new Map<Wait<boolean>, Entry<T>>();
+  readonly #pushers = new Map<Wait<true>, Entry<T>>();
   readonly #joiners = new Set<Wait<void>>();
   #closed = false;
   #pushed = 0;
@@ -89,7 +89,7 @@ export class Outbox<T> implements AsyncIterable<T> {
    * `signal.reason`; then the item is not in the queue.
    */
   push(item: T, options: PushOptions = {}): Promise<boolean> {
-    return this.#push({ item, settle: undefined }, options);
+    return Promise.resolve(this.#push({ item, settle: undefined }, options));
   }
 
   /**
@@ -109,11 +109,10 @@ export class Outbox<T> implements AsyncIterable<T> {
       if (failure) wait.reject(failure);
       else wait.resolve();
     };
-    if (!wait.over) {
-      this.#push({ item, settle }, options).then((accepted) => {
-        if (!accepted) settle(dropped());
-      }, (error) => wait.reject(error));
-    }
+    if (wait.over) return wait.promise;
+    const pushed = this.#push({ item, settle }, options);
+    if (pushed === false) settle(dropped());
+    else if (pushed !== true) pushed.catch((error) => wait.reject(error));
     return wait.promise;
   }
 
@@ -195,26 +194,27 @@ export class Outbox<T> implements AsyncIterable<T> {
     };
   }
 
-  #push(entry: Entry<T>, options: PushOptions): Promise<boolean> {
+  /** Whether it was accepted; a promise only if that takes a wait, or has failed. */
+  #push(entry: Entry<T>, options: PushOptions): boolean | Promise<true> {
     if (this.#closed) return Promise.reject(closed());
     if (options.signal?.aborted) return Promise.reject(options.signal.reason);
     if (this.#queue.size < this.capacity) {
       this.#accept(entry);
-      return Promise.resolve(true);
+      return true;
     }
     switch (this.overflow) {
       case "drop-oldest":
         this.#drop(this.#queue.shift()!);
         this.#accept(entry);
-        return Promise.resolve(true);
+        return true;
       case "drop-newest":
         this.#pushed++;
         this.#dropped++;
-        return Promise.resolve(false);
+        return false;
       case "fail":
         return Promise.reject(full(this.capacity));
       case "wait": {
-        const wait = this.#wait<boolean>(
+        const wait = this.#wait<true>(
           options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
           options.signal,
           () => late("push", "no room", options.timeoutMs),

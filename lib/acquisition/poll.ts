@@ -4,7 +4,7 @@ import type { Clock } from "../contract/clock.ts";
 import type { Reading } from "../contract/reading.ts";
 import { systemClock } from "../base/system_clock.ts";
 import { printable } from "../base/printable.ts";
-import { checkPeriod, Grid, type GridOptions, type GridPoint } from "./grid.ts";
+import { checkGrid, Grid, type GridOptions, type GridPoint } from "./grid.ts";
 
 /** How {@linkcode poll} reads. */
 export interface PollOptions extends AbortOptions {
@@ -54,6 +54,7 @@ export interface Poll<R> extends AsyncIterableIterator<R, undefined, undefined>,
  *   reading says so (`missedTicks`, and reason `overload` in place of `ok`).
  * - A read that fails is a bad reading, and the loop goes on. A hung channel delays no other.
  * - Breaking out, or aborting `signal`, ends the loop quietly and leaves nothing running.
+ * - A channel of your own making whose `tryRead()` throws ends the loop with what it threw.
  *
  * At most one reading of each channel waits to be taken, so memory is bounded however slow the
  * loop's body is.
@@ -116,7 +117,8 @@ class GridPoll implements Poll<Reading<unknown>> {
   readonly #signal: AbortSignal | undefined;
   readonly #clock: Clock;
   readonly #arrived: Arrival[] = [];
-  readonly #takers: ((result: Result) => void)[] = [];
+  readonly #takers: ((result: Result | Promise<never>) => void)[] = [];
+  #failure: { readonly error: unknown } | undefined;
   #grid: Grid | undefined;
   #begun = false;
   #readings = 0;
@@ -139,7 +141,7 @@ class GridPoll implements Poll<Reading<unknown>> {
     this.#timeoutMs = options.timeoutMs;
     this.#signal = options.signal;
     this.#clock = options.clock ?? systemClock;
-    checkPeriod(this.#clock, periodMs);
+    checkGrid(this.#clock, this.#schedule);
     this.#lanes = channels.map((channel) => {
       const none = { missedSince: 0, missedBefore: 0, missedTicks: 0 };
       return { channel, stop: new AbortController(), busy: false, left: count, ...none };
@@ -162,6 +164,11 @@ class GridPoll implements Poll<Reading<unknown>> {
     if (!this.#begun) this.#begin();
     const arrival = this.#arrived.shift();
     if (arrival !== undefined) return Promise.resolve(this.#take(arrival));
+    if (this.#failure !== undefined) {
+      const { error } = this.#failure;
+      this.#failure = undefined; // thrown once; then it is over
+      return Promise.reject(error);
+    }
     if (this.#over) return Promise.resolve({ done: true, value: undefined });
     return new Promise((resolve) => this.#takers.push(resolve));
   }
@@ -169,6 +176,7 @@ class GridPoll implements Poll<Reading<unknown>> {
   return(): Promise<Result> {
     this.#begun = true;
     this.#arrived.length = 0;
+    this.#failure = undefined;
     this.#end();
     return Promise.resolve({ done: true, value: undefined });
   }
@@ -215,13 +223,17 @@ class GridPoll implements Poll<Reading<unknown>> {
     }
   };
 
-  #read(lane: Lane): void {
+  async #read(lane: Lane): Promise<void> {
     lane.busy = true;
     this.#underWay++;
     lane.missedBefore = lane.missedSince;
     lane.missedSince = 0;
     const options = { signal: lane.stop.signal, timeoutMs: this.#timeoutMs };
-    lane.channel.tryRead(options).then((reading) => this.#arrive({ lane, reading }));
+    try {
+      this.#arrive({ lane, reading: await lane.channel.tryRead(options) });
+    } catch (error) { // tryRead() never throws, says its contract
+      this.#fail(error);
+    }
   }
 
   #arrive(arrival: Arrival): void {
@@ -230,6 +242,15 @@ class GridPoll implements Poll<Reading<unknown>> {
     const taker = this.#takers.shift();
     if (taker) taker(this.#take(arrival));
     else this.#arrived.push(arrival);
+  }
+
+  #fail(error: unknown): void {
+    this.#underWay--;
+    if (this.#over) return;
+    const taker = this.#takers.shift();
+    if (taker) taker(Promise.reject(error));
+    else this.#failure = { error };
+    this.#end();
   }
 
   #take({ lane, reading }: Arrival): Result {

@@ -27,6 +27,9 @@ export class Wait<R> {
     this.#watchdog = watchdog;
     this.#options = options;
     const { signal, timeoutMs } = options;
+    if (!(timeoutMs >= 0)) {
+      throw new RangeError(`Cannot wait: timeoutMs must be >= 0, got ${timeoutMs}`);
+    }
     this.deadlineMs = timeoutMs === Infinity ? Infinity : clock.nowMs() + timeoutMs;
     if (signal?.aborted) this.#abort();
     else {

@@ -1,21 +1,5 @@
 import type { Checksum } from "./checksum.ts";
-import { CRC_PRESETS, type CrcPreset } from "./crc_presets.ts";
-
-/** A CRC in the terms of Rocksoft's model, in which the catalogues of CRCs are written. */
-export interface CrcParameters {
-  /** Bits of the result: an integer from 8 to 32. */
-  readonly width: number;
-  /** The polynomial without its highest term, its highest power leftmost. */
-  readonly poly: number;
-  /** What the register starts with. */
-  readonly init: number;
-  /** Whether the lowest bit of each byte goes in first. */
-  readonly refIn: boolean;
-  /** Whether the register is reversed at the end. */
-  readonly refOut: boolean;
-  /** What the result is exclusive-or'ed with. */
-  readonly xorOut: number;
-}
+import { CRC_PRESETS, type CrcParameters, type CrcPreset } from "./crc_presets.ts";
 
 /**
  * Makes a cyclic redundancy check from a well-known name or from its parameters. Its table of 256

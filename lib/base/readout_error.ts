@@ -74,18 +74,23 @@ export function toFault(error: unknown): Fault {
 function toCause(error: unknown, depth: number): FaultCause {
   if (!(error instanceof Error)) return { name: "Thrown", message: describe(error) };
   const self = {
-    name: printable(error.name, TEXT_LIMIT),
-    message: printable(error.message, 2 * TEXT_LIMIT),
+    name: describe(error.name),
+    message: describe(error.message, 2 * TEXT_LIMIT),
   };
   return error.cause === undefined || depth === CAUSE_DEPTH
     ? self
     : { ...self, cause: toCause(error.cause, depth + 1) };
 }
 
-function describe(thrown: unknown): string {
+/** What was thrown, or its message if it is an error, as escaped and bounded text. Never throws. */
+export function textOfThrown(thrown: unknown): string {
+  return describe(thrown instanceof Error ? thrown.message : thrown);
+}
+
+function describe(what: unknown, limit = TEXT_LIMIT): string {
   try {
-    return printable(String(thrown), TEXT_LIMIT);
+    return printable(String(what), limit);
   } catch { // an object without a way to become text
-    return typeof thrown;
+    return typeof what;
   }
 }

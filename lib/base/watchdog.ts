@@ -75,6 +75,7 @@ export class Watchdog {
     const nowMs = this.#clock.nowMs();
     let nextMs = Infinity;
     for (const watched of [...this.#watched]) {
+      if (!this.#watched.has(watched)) continue; // released by one that has just expired
       if (watched.deadlineMs <= nowMs) {
         this.#watched.delete(watched);
         watched.expire();

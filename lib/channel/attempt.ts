@@ -85,6 +85,7 @@ export abstract class Attempt<V> {
     if (this.#guarded) return;
     this.#guarded = true;
     this.line.watchdog.watch(this);
+    if (this.aborted) return this.abort(); // by its own reader
     this.#signal?.addEventListener("abort", this.abort, { once: true });
   }
 

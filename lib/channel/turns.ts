@@ -29,6 +29,7 @@ export class Turns implements ExchangeLine {
     if (attempt.aborted) attempt.abort();
     else if (this.#running === undefined && this.#waiting.size === 0 && this.#gapMs() <= 0) {
       this.#run(attempt);
+      if (this.#waiting.size > 0) this.#next(); // its reader has asked for another
     } else {
       this.#waiting.add(attempt);
       attempt.guard();
@@ -43,6 +44,7 @@ export class Turns implements ExchangeLine {
   }
 
   #run(attempt: Attempt<unknown>): void {
+    this.#running = attempt;
     let result: unknown;
     try {
       result = attempt.begin();
@@ -54,9 +56,9 @@ export class Turns implements ExchangeLine {
       this.#ended();
       return attempt.succeed(result);
     }
-    this.#running = attempt;
     attempt.guard();
-    result.then(
+    // Whatever its `then` does, it settles once and throws nothing here.
+    Promise.resolve(result).then(
       (value) => {
         attempt.succeed(value);
         this.#ended();

@@ -2,9 +2,9 @@ import type { Clock } from "../contract/clock.ts";
 import type { ReadoutError } from "../base/readout_error.ts";
 import type { ReadingBatch } from "./reading_batch.ts";
 import type { WorkerOptions } from "./worker_options.ts";
-import { checkPeriod } from "../acquisition/grid.ts";
 import { systemClock } from "../base/system_clock.ts";
 import { BatchInbox } from "./batch_inbox.ts";
+import { checkWorkerOptions } from "./check_worker_options.ts";
 import { startRun, type WorkerRun } from "./worker_run.ts";
 
 /** Counts of a {@linkcode WorkerAcquisition}. */
@@ -34,7 +34,8 @@ export interface WorkerAcquisition
  *
  * Breaking out, or aborting `signal`, ends the thread and the loop quietly. A thread that throws,
  * dies or no longer advances is started again `restarts` times, then the loop throws
- * `worker.failed`.
+ * `worker.failed`. (A thread in an endless loop is given up, but Deno 2.9.6 cannot end it: it spins
+ * until the program exits.)
  *
  * Codes: `worker.failed`; `queue.full` with the overflow rule `fail`. Faults of reads are in the
  * readings, with code, name and cause.
@@ -78,7 +79,7 @@ class ThreadedPoll implements WorkerAcquisition {
   #restarts = 0;
 
   constructor(rigUrl: URL, options: WorkerOptions) {
-    checkPeriod({ ...systemClock, finestPeriodMs: 0.1 }, options.periodMs);
+    checkWorkerOptions(options);
     this.#rigUrl = rigUrl;
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
@@ -93,9 +94,9 @@ class ThreadedPoll implements WorkerAcquisition {
   }
 
   async next(): Promise<Result> {
-    if (!this.#begun) this.#begin();
     let batch: ReadingBatch | undefined;
     try {
+      if (!this.#begun) this.#begin();
       batch = await this.#inbox.take();
     } finally {
       if (batch === undefined) await this.#end(); // the loop is over when its thread is
@@ -133,10 +134,7 @@ class ThreadedPoll implements WorkerAcquisition {
   #start(): void {
     this.#run = startRun(this.#rigUrl, this.#options, this.#clock, {
       onBatch: (batch, taken) => this.#inbox.put(batch, taken),
-      onEnded: () => {
-        this.#inbox.close({ keep: true });
-        this.#end();
-      },
+      onEnded: () => void this.#end(),
       onFailure: (error) => this.#failed(error),
     });
   }
@@ -156,6 +154,7 @@ class ThreadedPoll implements WorkerAcquisition {
 
   #end(): Promise<void> {
     this.#over = true;
+    this.#inbox.close({ keep: true });
     this.#options.signal?.removeEventListener("abort", this.#onAbort);
     return this.#ending ??= this.#run?.end() ?? Promise.resolve();
   }

@@ -80,7 +80,7 @@ export function computeInWorker<R>(
 }
 
 function late(name: string, timeoutMs: number): ReadoutError {
-  const text = `Cannot compute ${name}: no result in ${timeoutMs} ms; its thread was ended`;
+  const text = `Cannot compute ${name}: no result in ${timeoutMs} ms`;
   return new ReadoutError("timeout.worker", text);
 }
 

@@ -50,9 +50,9 @@ async function acquire(job: Job, shared: Int32Array): Promise<void> {
 
   const clock = new AtomicClock(shared.subarray(SHARED.bell, SHARED.bell + 1));
   const stop = new AbortController();
-  const out = handover = makeHandover(job, post, (readings) => {
-    Atomics.add(shared, SHARED.dropped, readings);
-  });
+  const drop = (readings: number) => void Atomics.add(shared, SHARED.dropped, readings);
+  const beat = () => void Atomics.add(shared, SHARED.heartbeat, 1);
+  const out = handover = makeHandover(job, post, drop, beat);
   const index = new Map(channels.map(({ name }, at) => [name, at]));
   const polling = poll(channels, { ...job, clock, signal: stop.signal });
   let waiting = false; // for the owner to make room

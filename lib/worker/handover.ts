@@ -21,11 +21,21 @@ export interface Handover {
 
 type Post = (message: FromWorker, transfer?: Transferable[]) => void;
 
-/** Makes the way of handing over that a job asks for. */
-export function makeHandover(job: Job, post: Post, drop: (readings: number) => void): Handover {
+/**
+ * Makes the way of handing over that a job asks for.
+ *
+ * @param drop Told how many readings the overflow rule has dropped.
+ * @param onBlock Called several times a second while the thread is blocked for want of room.
+ */
+export function makeHandover(
+  job: Job,
+  post: Post,
+  drop: (readings: number) => void,
+  onBlock?: () => void,
+): Handover {
   const { handover, overflow } = job;
   return handover.kind === "ring"
-    ? new RingHandover(handover.memory, overflow, post)
+    ? new RingHandover(handover.memory, overflow, post, onBlock)
     : new ColumnHandover(handover, overflow, post, drop);
 }
 
@@ -34,8 +44,8 @@ class RingHandover implements Handover {
   readonly #overflow: Overflow;
   readonly #post: Post;
 
-  constructor(memory: RingMemory, overflow: Overflow, post: Post) {
-    this.#writer = new RingWriter(memory, overflow);
+  constructor(memory: RingMemory, overflow: Overflow, post: Post, onBlock?: () => void) {
+    this.#writer = new RingWriter(memory, overflow, onBlock);
     this.#overflow = overflow;
     this.#post = post;
   }
@@ -111,6 +121,7 @@ class ColumnHandover implements Handover {
     if (this.#credits > 0) return this.#send(batch);
     switch (this.#overflow) {
       case "fail":
+        this.#waiting.push(batch); // sent at the end
         throw full();
       case "drop-newest":
         return this.#drop(batch.length);

@@ -13,7 +13,7 @@ export interface ChannelLabel {
   readonly unit: string;
 }
 
-/** What does not fit into a column of numbers: a value that is none, or a fault. */
+/** What does not fit into a column of numbers: a value that is none, or a fault. All that are not good have one. */
 export interface Extra {
   /** The reading's channel, as its place in the list of labels. */
   readonly channel: number;
@@ -96,7 +96,7 @@ export class ReadingBatch implements Iterable<Reading<PlainValue>> {
     const reason = REASONS[cell(6)]!;
     const status = statusOf(reason);
     const missedTicks = cell(7);
-    const extra = status === "bad" || Number.isNaN(number)
+    const extra = status !== "good" || Number.isNaN(number)
       ? this.#findExtra(cell(0), cell(1))
       : undefined;
     return {

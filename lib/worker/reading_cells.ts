@@ -17,7 +17,7 @@ export function writeReading(
   start: number,
   stride: number,
 ): Extra | undefined {
-  const { seq, value, fault } = reading;
+  const { seq, value, fault, status } = reading;
   const number = typeof value === "number" ? value : NaN;
   cells[start] = channel;
   cells[start + stride] = seq;
@@ -27,7 +27,7 @@ export function writeReading(
   cells[start + 5 * stride] = number;
   cells[start + 6 * stride] = REASON_INDEX.get(reading.reason)!;
   cells[start + 7 * stride] = reading.missedTicks ?? 0;
-  if (number === value && fault === undefined) return undefined;
+  if (number === value && status === "good") return undefined;
   return {
     channel,
     seq,

@@ -38,12 +38,18 @@ export class RingInlet {
 
   /** What a record in the ring, or one that will be there in a moment, could not hold. */
   extra(extra: Extra): void {
-    this.#extras.set(`${extra.channel}:${extra.seq}`, extra);
-    // Those of records that the overflow rule dropped are never asked for.
+    const key = `${extra.channel}:${extra.seq}`;
+    this.#extras.delete(key); // so that the oldest stays the first
+    this.#extras.set(key, extra);
     if (this.#extras.size > this.#mostExtras) {
       this.#extras.delete(this.#extras.keys().next().value!);
     }
     this.#extraCame?.();
+  }
+
+  /** The producer has gone: what is in the ring is the rest. */
+  finish(): void {
+    this.#reader.leave();
   }
 
   /** Takes no more. */
@@ -70,6 +76,7 @@ export class RingInlet {
         (channel, seq) => extras.get(`${channel}:${seq}`),
       );
       // The next records are taken when this batch has been: the ring is the only queue.
+      signal.throwIfAborted();
       await new Promise<void>((resolve, reject) => {
         signal.addEventListener("abort", reject, { once: true });
         onBatch(batch, () => {
@@ -85,13 +92,12 @@ export class RingInlet {
     const found = new Map<string, Extra>();
     for (let start = 0; start < length * COLUMNS.length; start += COLUMNS.length) {
       const reason = REASONS[records[start + REASON]!]!;
-      if (statusOf(reason) !== "bad" && !Number.isNaN(records[start + VALUE]!)) continue;
+      if (statusOf(reason) === "good" && !Number.isNaN(records[start + VALUE]!)) continue;
       const key = `${records[start + CHANNEL]}:${records[start + SEQ]}`;
       while (!this.#extras.has(key)) {
         await new Promise<void>((resolve) => this.#extraCame = resolve);
       }
       found.set(key, this.#extras.get(key)!);
-      this.#extras.delete(key);
     }
     return found;
   }

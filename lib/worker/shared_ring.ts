@@ -1,5 +1,6 @@
 import type { AbortOptions } from "../contract/abort_options.ts";
 import type { Overflow } from "../contract/overflow.ts";
+import { WrappingCount } from "./wrapping_count.ts";
 
 // One producer, one consumer, on two threads. Head and tail count records and wrap at 2^32; each
 // word of the header has a cache line of its own.
@@ -11,8 +12,8 @@ const SLEEPING = 3 * LINE; // set and cleared by the consumer only: else a wake-
 const ENDED = 4 * LINE;
 const HEADER_WORDS = 5 * LINE;
 
-/** Wakes a consumer that missed its notification; a safety net. */
-const WAIT_MS = 1_000;
+/** The longest sleep of either end: a safety net, and so that a producer shows that it lives. */
+const WAIT_MS = 250;
 
 /** What two threads share; plain data for `postMessage`. */
 export interface RingMemory {
@@ -58,26 +59,37 @@ export class RingWriter {
   /** The records, one after another. */
   readonly cells: Float64Array;
   readonly #header: Int32Array;
+  readonly #dropped: WrappingCount;
   readonly #stride: number;
   readonly #mask: number;
   readonly #overflow: Overflow;
+  readonly #onBlock: () => void;
   #head: number;
   #tail: number; // as last seen
 
-  /** Takes the producer's end. With the rule `wait`, `claim()` blocks its thread. */
-  constructor({ header, cells, stride, capacity }: RingMemory, overflow: Overflow) {
+  /**
+   * Takes the producer's end. With the rule `wait`, `claim()` blocks its thread, and calls `onBlock`
+   * several times a second meanwhile.
+   */
+  constructor(
+    { header, cells, stride, capacity }: RingMemory,
+    overflow: Overflow,
+    onBlock: () => void = () => {},
+  ) {
     this.cells = new Float64Array(cells);
     this.#header = new Int32Array(header);
+    this.#dropped = new WrappingCount(this.#header, DROPPED);
     this.#stride = stride;
     this.#mask = capacity - 1;
     this.#overflow = overflow;
+    this.#onBlock = onBlock;
     this.#head = Atomics.load(this.#header, HEAD);
     this.#tail = Atomics.load(this.#header, TAIL);
   }
 
   /** Records lost to the overflow rule. */
   get dropped(): number {
-    return Atomics.load(this.#header, DROPPED);
+    return this.#dropped.read();
   }
 
   /**
@@ -107,6 +119,7 @@ export class RingWriter {
     while (((this.#head - this.#tail) | 0) > this.#mask) {
       switch (this.#overflow) {
         case "drop-oldest": {
+          this.publish(); // so that the tail never passes the head
           // Whoever moves the tail has the record; if the consumer did, there is room.
           const seen = Atomics.compareExchange(
             this.#header,
@@ -120,6 +133,7 @@ export class RingWriter {
         case "wait":
           this.publish();
           if (Atomics.load(this.#header, ENDED) === 1) return false;
+          this.#onBlock();
           Atomics.wait(this.#header, TAIL, this.#tail, WAIT_MS);
           break;
         case "drop-newest":
@@ -138,6 +152,7 @@ export class RingWriter {
 export class RingReader {
   readonly #cells: Float64Array;
   readonly #header: Int32Array;
+  readonly #dropped: WrappingCount;
   readonly #stride: number;
   readonly #mask: number;
 
@@ -145,13 +160,14 @@ export class RingReader {
   constructor({ header, cells, stride, capacity }: RingMemory) {
     this.#cells = new Float64Array(cells);
     this.#header = new Int32Array(header);
+    this.#dropped = new WrappingCount(this.#header, DROPPED);
     this.#stride = stride;
     this.#mask = capacity - 1;
   }
 
   /** Records lost to the overflow rule. */
   get dropped(): number {
-    return Atomics.load(this.#header, DROPPED);
+    return this.#dropped.read();
   }
 
   /** How many records can be taken now. */
@@ -172,7 +188,8 @@ export class RingReader {
    * @returns How many records were taken.
    */
   take(into: Float64Array): number {
-    const most = Math.floor(into.length / this.#stride);
+    let most = Math.floor(into.length / this.#stride);
+    this.#dropped.read(); // often enough
     for (;;) {
       const tail = Atomics.load(this.#header, TAIL);
       const count = Math.min((Atomics.load(this.#header, HEAD) - tail) | 0, most);
@@ -192,11 +209,14 @@ export class RingReader {
         Atomics.notify(this.#header, TAIL);
         return count;
       }
+      most = Math.max(1, count >> 1); // less is copied sooner: else a fast producer is never caught
     }
   }
 
   /** Resolves when there is something to take, or the producer has ended. Does not block. */
   async wait({ signal }: AbortOptions = {}): Promise<void> {
+    signal?.throwIfAborted();
+    if (this.available > 0 || this.ended) return; // the producer is not to notify for nothing
     const wake = (): void => void Atomics.notify(this.#header, HEAD);
     signal?.addEventListener("abort", wake, { once: true });
     Atomics.store(this.#header, SLEEPING, 1);
@@ -218,5 +238,6 @@ export class RingReader {
   leave(): void {
     Atomics.store(this.#header, ENDED, 1);
     Atomics.notify(this.#header, TAIL);
+    Atomics.notify(this.#header, HEAD);
   }
 }

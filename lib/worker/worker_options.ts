@@ -39,7 +39,7 @@ export interface WorkerOptions extends AbortOptions {
   readonly restarts?: number | undefined;
   /** Told about each failure that leads to a restart. */
   readonly onRestart?: ((error: ReadoutError) => void) | undefined;
-  /** How long a worker may stand still before it counts as dead, in ms. Default: 5000. */
+  /** How long a worker may stand still before it counts as dead, in ms: at least 600. Default: 5000. */
   readonly deadAfterMs?: number | undefined;
   /** Whose time bounds the waits here; the worker has its own. Default: the computer's own. */
   readonly clock?: Clock | undefined;

@@ -7,6 +7,7 @@ import { type ChannelLabel, COLUMNS, type Extra, ReadingBatch } from "./reading_
 import { RingInlet } from "./ring_inlet.ts";
 import { ringMemory } from "./shared_ring.ts";
 import { WorkerThread } from "./worker_thread.ts";
+import { WrappingCount } from "./wrapping_count.ts";
 
 /** How long a worker may take to end by itself, in ms. */
 const END_MS = 1_000;
@@ -37,9 +38,11 @@ export function startRun(
   const memory = options.handover === "ring" ? ringMemory(capacity, COLUMNS.length) : undefined;
   const shared = new SharedArrayBuffer(SHARED.words * Int32Array.BYTES_PER_ELEMENT);
   const words = new Int32Array(shared);
+  const dropped = new WrappingCount(words, SHARED.dropped);
   const ended = Promise.withResolvers<void>();
   let channels: readonly ChannelLabel[] = [];
   let inlet: RingInlet | undefined;
+  let isEnding = false;
   let isOver = false;
 
   const job: Job = {
@@ -56,10 +59,20 @@ export function startRun(
   };
 
   function over(then: () => void): void {
+    if (isOver) return;
     isOver = true;
+    inlet?.leave();
     thread[Symbol.dispose]();
     ended.resolve();
     then();
+  }
+
+  /** The thread has said its last: what it has left in the ring is handed on first. */
+  async function finish(then: () => void): Promise<void> {
+    thread[Symbol.dispose]();
+    inlet?.finish();
+    await inlet?.drained;
+    over(then);
   }
 
   function onMessage(message: FromWorker): void {
@@ -68,7 +81,7 @@ export function startRun(
         return thread.post({ kind: "time", nowMs: clock.nowMs() });
       case "ready":
         channels = message.channels;
-        if (memory) inlet = new RingInlet(memory, channels, events.onBatch);
+        if (memory && !isEnding) inlet = new RingInlet(memory, channels, events.onBatch);
         return;
       case "columns": {
         const batch = new ReadingBatch(
@@ -82,7 +95,7 @@ export function startRun(
       case "extra":
         return inlet?.extra(message.extra);
       case "ended":
-        return void (inlet?.drained ?? Promise.resolve()).then(() => over(events.onEnded));
+        return void finish(events.onEnded);
       case "broke": {
         const { code, message: text } = message.fault;
         const error = code === "queue.full"
@@ -90,31 +103,36 @@ export function startRun(
           : new ReadoutError("worker.failed", `Cannot go on in a worker: ${text}`, {
             cause: Object.assign(new Error(text), message.fault),
           });
-        inlet?.leave();
-        return over(() => events.onFailure(error));
+        return void finish(() => events.onFailure(error));
       }
     }
   }
 
   const thread = new WorkerThread<ToWorker, FromWorker>(new URL("./entry.ts", import.meta.url), {
     onMessage,
-    onFailure: (error) => {
-      inlet?.leave();
-      over(() => events.onFailure(error));
-    },
+    onFailure: (error) => over(() => events.onFailure(error)),
   }, {
-    beat: () => Atomics.load(words, SHARED.heartbeat),
+    beat: () => {
+      dropped.read(); // often enough
+      return Atomics.load(words, SHARED.heartbeat);
+    },
     limitMs: deadAfterMs,
     clock,
   });
-  thread.post({ kind: "start", job, shared });
+  try {
+    thread.post({ kind: "start", job, shared });
+  } catch (error) { // `data` is not plain data
+    over(() => {});
+    throw error;
+  }
 
   return {
     get dropped() {
-      return Atomics.load(words, SHARED.dropped) + (inlet?.dropped ?? 0);
+      return dropped.read() + (inlet?.dropped ?? 0);
     },
     async end(): Promise<void> {
       if (isOver) return;
+      isEnding = true;
       Atomics.store(words, SHARED.stop, 1);
       Atomics.add(words, SHARED.bell, 1);
       Atomics.notify(words, SHARED.bell);

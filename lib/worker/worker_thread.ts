@@ -66,12 +66,19 @@ export class WorkerThread<To, From> implements Disposable {
 
   #watch({ beat, limitMs, clock }: Pulse): void {
     let last = beat();
-    const check = (): void => {
+    let lastMs = clock.nowMs();
+    let still = 0;
+    const look = (): void => {
       const now = beat();
-      if (now === last) return this.#fail(`it has not advanced for ${limitMs} ms`);
+      const nowMs = clock.nowMs();
+      // Whoever was blocked itself, perhaps with the thread's question unanswered, cannot judge.
+      const blocked = nowMs - lastMs > limitMs;
+      still = now === last && !blocked ? still + 1 : 0;
+      if (still === 2) return this.#fail(`it has not advanced for ${limitMs} ms`);
       last = now;
-      this.#cancelPulse = clock.timer(limitMs, check);
+      lastMs = nowMs;
+      this.#cancelPulse = clock.timer(limitMs / 2, look);
     };
-    this.#cancelPulse = clock.timer(limitMs, check);
+    this.#cancelPulse = clock.timer(limitMs / 2, look);
   }
 }

@@ -260,3 +260,11 @@ Deno.test("Outbox delivers every item once and in order, or counts it, whoever c
     { numRuns: 100 },
   );
 });
+
+Deno.test("Outbox refuses a timeout that is none, and does not wait for ever", async () => {
+  const outbox = new Outbox<number>(1, "wait");
+  assertThrows(() => outbox.take({ timeoutMs: NaN }), RangeError, "timeoutMs");
+  await outbox.push(1);
+  assertThrows(() => outbox.push(2, { timeoutMs: -1 }), RangeError, "timeoutMs");
+  assertEquals(outbox.stats().waiting, 0);
+});

@@ -1,4 +1,5 @@
 import { assertEquals, assertThrows } from "../../deps/assert.ts";
+import { every } from "../../../lib/acquisition/every.ts";
 import { poll } from "../../../lib/acquisition/poll.ts";
 import { channel } from "../../../lib/channel/channel.ts";
 import { VirtualClock } from "../../../lib/testing/virtual_clock.ts";
@@ -60,4 +61,12 @@ Deno.test("poll() with maxLateMs catches up a pause that is short enough, one re
 Deno.test("poll() says at once that this thread's timers cannot keep a period", () => {
   const one = channel("one", "", () => 1);
   assertThrows(() => poll(one, { periodMs: 1 }), RangeError, "acquireInWorker");
+});
+
+Deno.test("poll() and every() refuse a lateness or a delay that is none", () => {
+  const one = channel("one", "", () => 1);
+  for (const ms of [-1, NaN]) {
+    assertThrows(() => poll(one, { periodMs: 10, maxLateMs: ms }), RangeError, "maxLateMs");
+    assertThrows(() => every(10, () => {}, { delayMs: ms }), RangeError, "delayMs");
+  }
 });

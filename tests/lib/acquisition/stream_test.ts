@@ -192,3 +192,25 @@ Deno.test("pipeColumns() sends each batch through the operators in turn", async 
   const out = pipeColumns(batches, mapColumn((v) => v * 10), movingMean(2));
   assertEquals(await Array.fromAsync(out), [Float64Array.of(15), Float64Array.of(25)]);
 });
+
+Deno.test("merge() tells a failure though another stream is in the midst of its wait", async () => {
+  let reached = false;
+  async function* stuck(): AsyncGenerator<Reading<number>> {
+    reached = true;
+    await new Promise(() => {});
+    yield* readings([1]);
+  }
+  async function* failing(): AsyncGenerator<Reading<number>> {
+    yield* readings([]);
+    throw new Error("x");
+  }
+  await assertRejects(() => Array.fromAsync(merge(stuck(), failing())), Error, "x");
+  assert(reached);
+});
+
+Deno.test("movingMean() of a window that a huge value has left is exact again at once", () => {
+  const values = new Float64Array(40).fill(1);
+  values[10] = 9.9e37; // what SCPI says for "overload"
+  const means = movingMean(10)(values);
+  assertEquals(means.subarray(11), new Float64Array(20).fill(1));
+});

@@ -65,3 +65,14 @@ Deno.test("Watchdog fires sooner when a sooner deadline comes later", async () =
   await clock.advance(50);
   assertEquals(order, ["soon", "late"]);
 });
+
+Deno.test("Watchdog does not expire what was released as another expired at the same moment", async () => {
+  const clock = new VirtualClock();
+  const watchdog = new Watchdog(clock);
+  let expired = 0;
+  const other = { deadlineMs: 10, expire: () => void expired++ };
+  watchdog.watch({ deadlineMs: 10, expire: () => watchdog.release(other) });
+  watchdog.watch(other);
+  await clock.advance(20);
+  assertEquals([expired, clock.pendingTimers], [0, 0]);
+});

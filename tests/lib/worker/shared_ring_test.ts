@@ -138,3 +138,26 @@ Deno.test("a ring refuses a capacity that is no power of two and a stride that i
     assertThrows(() => ringMemory(4, stride), RangeError, "stride");
   }
 });
+
+Deno.test("a ring's drops are counted beyond 32 bits", () => {
+  const memory = ringMemory(1, 2);
+  new Int32Array(memory.header).fill(-1, 32, 33); // 2^32 - 1 have been dropped
+  const reader = new RingReader(memory);
+  const writer = new RingWriter(memory, "drop-newest");
+  assertEquals(reader.dropped, 2 ** 32 - 1);
+  write(writer, 1);
+  write(writer, 2);
+  assertEquals(reader.dropped, 2 ** 32);
+});
+
+Deno.test("a ring never shows less than nothing, though more is claimed than fits", () => {
+  const memory = ringMemory(4, 2);
+  const writer = new RingWriter(memory, "drop-oldest");
+  const reader = new RingReader(memory);
+  for (let value = 0; value < 6; value++) {
+    write(writer, value);
+    assert(reader.available >= 0);
+  }
+  writer.end();
+  assertEquals(take(reader, 9), [2, 3, 4, 5]);
+});
