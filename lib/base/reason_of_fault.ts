@@ -33,7 +33,10 @@ const REASONS: Readonly<Record<FaultCode, BadReason>> = {
   "worker.failed": "device-fail",
 };
 
-/** The reason that a bad reading has when its fault has this code. */
+/**
+ * The reason that a bad reading has when its fault has this code. A code of another version of this
+ * library is not in the table.
+ */
 export function reasonOfFault(code: FaultCode): BadReason {
-  return REASONS[code];
+  return REASONS[code] ?? "device-fail";
 }

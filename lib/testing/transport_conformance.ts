@@ -81,7 +81,8 @@ export function transportConformance(open: () => Promise<TransportPair>): Confor
       })();
       while (received.length < 50) {
         const stop = new AbortController();
-        const reading = near.read({ signal: stop.signal }).catch(() => undefined);
+        const reading = near.read({ signal: stop.signal })
+          .catch(() => undefined); // aborted, as it should be
         await nextTurn();
         stop.abort();
         const chunk = await reading;
@@ -134,7 +135,8 @@ export function transportConformance(open: () => Promise<TransportPair>): Confor
             written++;
           }
         })();
-        for (let still = 0, last = -1; still < 200; still++) {
+        let last = -1;
+        for (let still = 0; still < 200; still++) {
           await nextTurn();
           if (written !== last) still = 0;
           last = written;

@@ -31,7 +31,7 @@ export interface WorkerOptions extends AbortOptions {
   readonly maxLateMs?: number | undefined;
   /** The budget of each read in ms. Default: each channel's own. */
   readonly timeoutMs?: number | undefined;
-  /** Ends after this many readings of each channel. Default: goes on until stopped. */
+  /** Ends after this many readings of each channel; a restart begins anew. Default: goes on. */
   readonly count?: number | undefined;
   /** Handed to the rig module's `channels(data)`: plain data. */
   readonly data?: unknown;

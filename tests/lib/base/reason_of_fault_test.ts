@@ -18,3 +18,7 @@ for (
     assertEquals(reasonOfFault(code), reason);
   });
 }
+
+Deno.test("a fault whose code another version knows makes a reading device-fail", () => {
+  assertEquals(reasonOfFault("of.the-future" as "aborted"), "device-fail");
+});
