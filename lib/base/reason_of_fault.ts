@@ -27,6 +27,7 @@ const REASONS: Readonly<Record<FaultCode, BadReason>> = {
   "frame.bad": "protocol",
   "frame.extra": "protocol",
   "link.suspect": "comm-fail",
+  "device.unexpected": "config",
   "link.failed": "comm-fail",
   "link.closed": "comm-fail",
   "timeout.worker": "comm-fail",

@@ -24,6 +24,7 @@
  * - `timeout.gap`: a reply started and then stopped
  * - `frame.bad`: what came is nothing that the protocol allows
  * - `frame.extra`: more came than was asked for
+ * - `device.unexpected`: the device is not the one that was expected
  * - `link.suspect`: after one of these, the link could not be brought back into step
  * - `link.failed`: a connection could not be made
  * - `link.closed`: a connection is closed, by us, by the other end, or by what lies between
@@ -55,6 +56,7 @@ export type FaultCode =
   | "frame.bad"
   | "frame.extra"
   | "link.suspect"
+  | "device.unexpected"
   | "link.failed"
   | "link.closed"
   | "timeout.worker"

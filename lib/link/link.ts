@@ -1,5 +1,5 @@
 import type { Clock } from "../contract/clock.ts";
-import type { Codec, Decoder } from "../contract/codec.ts";
+import type { Codec } from "../contract/codec.ts";
 import type { Transport } from "../contract/transport.ts";
 import { delay } from "../base/delay.ts";
 import { orAbort } from "../base/or_abort.ts";
@@ -9,10 +9,10 @@ import { seededRandom } from "../base/seeded_random.ts";
 import { systemClock } from "../base/system_clock.ts";
 import { Backoff } from "./backoff.ts";
 import { ExchangeGuard } from "./exchange_guard.ts";
-import { ReceivedBytes } from "./received_bytes.ts";
 import type { AskOptions, LinkOptions, LinkStats } from "./link_options.ts";
 import type { Resync } from "./resync.ts";
 import { TurnLock } from "./turn_lock.ts";
+import { Wire } from "./wire.ts";
 
 /**
  * The one owner of a connection: asks one question at a time, first come first served, and never
@@ -33,9 +33,8 @@ export class Link implements AsyncDisposable {
   readonly #resync: Resync;
   readonly #lock: TurnLock;
   readonly #backoff: Backoff;
-  readonly #received = new ReceivedBytes();
   readonly #counts = { good: 0, failed: 0, connects: 0, resyncs: 0, late: 0 };
-  #transport: Transport | undefined;
+  #wire: Wire | undefined;
   /** Why a late reply, or the rest of a garbled one, may still come. */
   #suspect: "late" | "garbled" | undefined;
   #freeAtMs = -Infinity;
@@ -66,18 +65,26 @@ export class Link implements AsyncDisposable {
    */
   async ask<Q, R>(codec: Codec<Q, R>, request: Q, options: AskOptions = {}): Promise<R> {
     const bytes = codec.encode(request); // what cannot be sent is refused before anybody waits
-    const { lockTimeoutMs = 5_000 } = this.#options;
-    const endTurn = await this.#lock.take({ ...options, timeoutMs: lockTimeoutMs });
-    try {
-      await this.#inStep(options.signal);
-      return await this.#exchange(bytes, codec, request, options);
-    } catch (error) {
-      this.#counts.failed++;
-      throw error;
-    } finally {
-      this.#freeAtMs = this.#clock.nowMs() + (this.#options.minGapMs ?? 0);
-      endTurn();
-    }
+    return await this.#inTurn(options, () => this.#exchange(bytes, codec, request, options));
+  }
+
+  /**
+   * Sends what gets no reply, when it is its turn.
+   *
+   * @param bytes What is sent.
+   * @param options Urgency and a signal.
+   */
+  async send(bytes: Uint8Array, options: AskOptions = {}): Promise<void> {
+    await this.#inTurn(options, async () => {
+      using guard = new ExchangeGuard(this.#clock, this.address, options.signal);
+      try {
+        await this.#open().write(bytes, guard);
+        this.#counts.good++;
+      } catch (error) {
+        await this.#afterFault(error);
+        throw error;
+      }
+    });
   }
 
   /** Closes it: a question under way rejects with `link.closed`. Closing twice is fine. */
@@ -86,22 +93,36 @@ export class Link implements AsyncDisposable {
     await this.#drop();
   }
 
+  async #inTurn<R>(options: AskOptions, exchange: () => Promise<R>): Promise<R> {
+    const { lockTimeoutMs = 5_000, minGapMs = 0 } = this.#options;
+    const endTurn = await this.#lock.take({ ...options, timeoutMs: lockTimeoutMs });
+    try {
+      await this.#inStep(options.signal);
+      return await exchange();
+    } catch (error) {
+      this.#counts.failed++;
+      throw error;
+    } finally {
+      this.#freeAtMs = this.#clock.nowMs() + minGapMs;
+      endTurn();
+    }
+  }
+
   /** Makes sure that there is a connection, and that nothing late can come on it. */
   async #inStep(signal: AbortSignal | undefined): Promise<void> {
     if (this.#isClosed) throw this.#error("link.closed", "it is closed");
     const pauseMs = this.#freeAtMs - this.#clock.nowMs();
     if (pauseMs > 0) await delay(pauseMs, { clock: this.#clock, signal });
-    if (this.#received.length > 0 && this.#resync.kind !== "id") this.#unasked();
-    if (this.#transport && this.#suspect) await this.#bringIntoStep(signal);
-    if (!this.#transport) await this.#connect(signal);
+    if (this.#wire && this.#resync.kind !== "id") await this.#dropUnasked(this.#wire);
+    if (this.#wire && this.#suspect) await this.#bringIntoStep(this.#wire, signal);
+    if (!this.#wire) await this.#connect(signal);
   }
 
-  #unasked(): void {
-    this.#received.clear();
-    if ((this.#options.extraInput ?? "error") === "error") this.#suspect ??= "late";
+  async #dropUnasked(wire: Wire): Promise<void> {
+    if (await this.#extraBytes(wire) > 0) this.#suspect ??= "late";
   }
 
-  async #bringIntoStep(signal: AbortSignal | undefined): Promise<void> {
+  async #bringIntoStep(wire: Wire, signal: AbortSignal | undefined): Promise<void> {
     try {
       switch (this.#resync.kind) {
         case "reopen":
@@ -111,13 +132,12 @@ export class Link implements AsyncDisposable {
           this.#suspect = undefined;
           return; // replies name their questions
         case "drain":
-          await this.#drain(this.#resync.quietMs, signal);
+          await wire.drain(this.#resync.quietMs, signal);
           break;
         case "probe":
-          await this.#probe(signal);
+          await this.#probe(wire, signal);
           break;
       }
-      this.#received.clear();
       this.#suspect = undefined;
       this.#counts.resyncs++;
     } catch (error) {
@@ -129,10 +149,12 @@ export class Link implements AsyncDisposable {
   async #connect(signal: AbortSignal | undefined): Promise<void> {
     this.#backoff.check(this.address);
     try {
-      this.#transport = await this.#opened(signal);
-      this.#received.clear();
+      const { writeTimeoutMs = 1_000, replyTimeoutMs = 1_000, gapTimeoutMs = 200 } = this.#options;
+      const waits = { writeTimeoutMs, replyTimeoutMs, gapTimeoutMs };
+      const transport = await this.#transport(signal);
+      const wire = this.#wire = new Wire(transport, this.address, this.#clock, waits);
       this.#suspect = undefined;
-      if (this.#resync.kind === "probe") await this.#probe(signal);
+      await this.#probe(wire, signal);
       await this.#options.init?.({
         ask: (codec, request) => this.#exchange(codec.encode(request), codec, request, { signal }),
       });
@@ -145,7 +167,7 @@ export class Link implements AsyncDisposable {
     this.#backoff.succeeded();
   }
 
-  async #opened(signal: AbortSignal | undefined): Promise<Transport> {
+  async #transport(signal: AbortSignal | undefined): Promise<Transport> {
     using guard = new ExchangeGuard(this.#clock, this.address, signal);
     guard.phase("timeout.connect", this.#options.connectTimeoutMs ?? 5_000, "no connection");
     const opening = this.#options.open({ signal: guard.signal });
@@ -160,123 +182,62 @@ export class Link implements AsyncDisposable {
   ): Promise<R> {
     using guard = new ExchangeGuard(this.#clock, this.address, signal);
     try {
-      guard.phase(
-        "timeout.write",
-        this.#options.writeTimeoutMs ?? 1_000,
-        "a request was not taken",
-      );
-      await this.#open().write(bytes, { signal: guard.signal });
+      const wire = this.#open();
+      await wire.write(bytes, guard);
       guard.phase("timeout.reply", replyTimeoutMs, "no reply");
       for (;;) {
-        const reply = await this.#receive(codec.decoder(request), guard);
+        const reply = await wire.receive(codec.decoder(request), guard);
         if (codec.isReplyTo?.(reply, request) ?? true) {
-          if (this.#received.length > 0 && this.#resync.kind !== "id") this.#extra();
+          if (this.#resync.kind !== "id") await this.#nothingMore(wire);
           this.#counts.good++;
           return reply;
         }
         this.#counts.late++;
       }
     } catch (error) {
-      const isGarbled = isReadoutError(error) && error.code.startsWith("frame.");
-      this.#suspect = isGarbled ? "garbled" : "late";
-      if (isReadoutError(error) && error.code === "link.closed") await this.#drop();
+      await this.#afterFault(error);
       throw error;
     }
   }
 
-  /** One message: whole, or a fault. */
-  async #receive<R>(decoder: Decoder<R>, guard: ExchangeGuard): Promise<R> {
-    let quiet = false;
-    for (;;) {
-      if (this.#received.length > 0) {
-        const decoded = decoder(this.#received.bytes, { quiet });
-        if (decoded.kind === "bad") throw this.#bad(decoded.why);
-        if (decoded.kind === "value") {
-          this.#received.use(decoded.usedBytes);
-          return decoded.value;
-        }
-        if (quiet) throw guard.signal.reason;
-      }
-      try {
-        await this.#more(guard);
-      } catch (error) {
-        // A message that is ended by silence is whole now.
-        if (!isReadoutError(error) || error.code !== "timeout.gap") throw error;
-        quiet = true;
-      }
+  /** A reply that more follows is not to be trusted. */
+  async #nothingMore(wire: Wire): Promise<void> {
+    const bytes = await this.#extraBytes(wire);
+    if (bytes > 0) throw this.#error("frame.extra", `${bytes} bytes more came than were asked for`);
+  }
+
+  /** How many bytes have come that nobody asked for, if that matters; they are dropped. */
+  async #extraBytes(wire: Wire): Promise<number> {
+    try {
+      const bytes = await wire.dropArrived();
+      return this.#options.extraInput === "ignore" ? 0 : bytes;
+    } catch { // the other end has closed it: the next exchange connects anew
+      await this.#drop();
+      return 0;
     }
   }
 
-  async #more(guard: ExchangeGuard): Promise<void> {
-    const chunk = await this.#open().read({ signal: guard.signal });
-    if (chunk.kind === "eof") throw this.#error("link.closed", "the other end has closed it");
-    this.#received.add(chunk.bytes);
-    guard.phase("timeout.gap", this.#options.gapTimeoutMs ?? 200, "a reply did not go on");
+  async #afterFault(error: unknown): Promise<void> {
+    const code = isReadoutError(error) ? error.code : undefined;
+    this.#suspect = code?.startsWith("frame.") ? "garbled" : "late";
+    if (code === "link.closed") await this.#drop();
   }
 
-  #extra(): void {
-    const bytes = this.#received.length;
-    this.#received.clear();
-    if (this.#options.extraInput === "ignore") return;
-    throw this.#error("frame.extra", `${bytes} bytes more came than were asked for`);
-  }
-
-  async #probe(signal: AbortSignal | undefined): Promise<void> {
+  async #probe(wire: Wire, signal: AbortSignal | undefined): Promise<void> {
     if (this.#resync.kind !== "probe") return;
-    const { codec, request, accept } = this.#resync;
     using guard = new ExchangeGuard(this.#clock, this.address, signal);
-    guard.phase("timeout.write", this.#options.writeTimeoutMs ?? 1_000, "a probe was not taken");
-    await this.#open().write(codec.encode(request), { signal: guard.signal });
-    guard.phase(
-      "link.suspect",
-      2 * (this.#options.replyTimeoutMs ?? 1_000),
-      "no answer to a probe",
-    );
-    const decoder = codec.decoder(request);
-    for (;;) {
-      while (this.#received.length > 0) {
-        const decoded = decoder(this.#received.bytes);
-        if (decoded.kind === "more") break;
-        this.#received.use(decoded.usedBytes);
-        if (decoded.kind === "value" && accept(decoded.value)) return;
-        this.#counts.late++;
-      }
-      const chunk = await this.#open().read({ signal: guard.signal });
-      if (chunk.kind === "eof") throw this.#error("link.closed", "the other end has closed it");
-      this.#received.add(chunk.bytes);
-    }
+    this.#counts.late += await wire.probe(this.#resync, guard);
   }
 
-  async #drain(quietMs: number, signal: AbortSignal | undefined): Promise<void> {
-    for (;;) {
-      using guard = new ExchangeGuard(this.#clock, this.address, signal);
-      guard.phase("timeout.gap", quietMs, "silent");
-      try {
-        const chunk = await this.#open().read({ signal: guard.signal });
-        if (chunk.kind === "eof") throw this.#error("link.closed", "the other end has closed it");
-      } catch (error) {
-        if (isReadoutError(error) && error.code === "timeout.gap") return;
-        throw error;
-      }
-    }
-  }
-
-  #open(): Transport {
-    if (this.#transport) return this.#transport;
+  #open(): Wire {
+    if (this.#wire) return this.#wire;
     throw this.#error("link.closed", "it is closed");
   }
 
   async #drop(): Promise<void> {
-    const transport = this.#transport;
-    this.#transport = undefined;
-    this.#received.clear();
-    await transport?.[Symbol.asyncDispose]();
-  }
-
-  #bad(why: string): ReadoutError {
-    const received = new TextDecoder("latin1").decode(this.#received.bytes.subarray(0, 256));
-    const text = `Cannot understand ${this.address}: ${why}`;
-    return new ReadoutError("frame.bad", text, { address: this.address, received });
+    const wire = this.#wire;
+    this.#wire = undefined;
+    await wire?.[Symbol.asyncDispose]();
   }
 
   #error(code: "link.closed" | "frame.extra", what: string): ReadoutError {

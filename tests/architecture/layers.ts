@@ -26,7 +26,7 @@ export const ZONES: Readonly<Record<string, readonly string[]>> = {
   "lib/instrument": ["lib/contract", "lib/base", "lib/link", "lib/protocol", "lib/channel"],
 
   "lib/rig": ["lib", "!lib/testing"],
-  "lib/open.ts": ["lib", "!lib/testing"],
+  "lib/open_scpi.ts": ["lib", "!lib/testing"],
   // RxJS costs a start-up of its own, so what needs it has a door of its own.
   "mod.ts": ["lib", "!lib/testing", "!lib/reactive"],
 
