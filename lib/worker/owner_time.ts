@@ -1,12 +1,12 @@
 import { systemClock } from "../base/system_clock.ts";
 
-const ROUNDS = 5;
+const ROUNDS = 20;
 
 /**
  * Finds what to add to this thread's monotonic time to have its owner's: each thread counts from
  * its own start, and the wall clock may have been stepped between the two.
  *
- * @param ask Asks the owner for its time. The quickest of five answers is used.
+ * @param ask Asks the owner for its time. The quickest of twenty answers is used.
  */
 export async function ownerOffsetMs(ask: () => Promise<number>): Promise<number> {
   let quickestMs = Infinity;

@@ -1,43 +1,21 @@
 import type { HostSystem } from "../../lib/source/host/host_system.ts";
 import { denoSystem } from "../../lib/source/host/deno_system.ts";
 import { type Host, openHost } from "../../lib/source/host/open_host.ts";
-import { compare, usPerOp } from "./rounds.ts";
+import { Peer } from "./peers/peer.ts";
+import { compare, sayGoal, usPerOp } from "./rounds.ts";
 
-const PYTHON = "/usr/bin/python3";
 const READS = 500;
 const ROUNDS = 41; // short ones, so that what else runs here hits few of them
 const GOAL = 2.5;
+const KEPT_OPEN = "Readout, /proc kept open";
 
 /** This computer as it is with `--allow-sys` alone. */
 const SYS_ALONE: HostSystem = { ...denoSystem, granted: ({ name }) => name === "sys" };
 
 /** How often a second the processor's load and the memory can be read, beside psutil. */
 export async function run(): Promise<void> {
-  const peer = new Deno.Command(PYTHON, {
-    args: [new URL("./host_psutil.py", import.meta.url).pathname],
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "inherit",
-  }).spawn();
-  const questions = peer.stdin.getWriter();
-  const answers = peer.stdout.pipeThrough(new TextDecoderStream()).getReader();
-
-  async function psutil(): Promise<number> {
-    await questions.write(new TextEncoder().encode(`${READS}\n`));
-    let line = "";
-    while (!line.endsWith("\n")) {
-      const { value, done } = await answers.read();
-      if (done) throw new Error("psutil has ended");
-      line += value;
-    }
-    return 1e6 / Number(line);
-  }
-
-  const { done } = await answers.read(); // "ready"
-  if (done) {
-    console.log("Cannot compare with psutil: see above\n");
-    return;
-  }
+  await using peer = await Peer.startPython("host_psutil.py");
+  if (peer === undefined) return;
   using full = openHost();
   using limited = openHost({ system: SYS_ALONE });
   const rows = await compare({
@@ -46,16 +24,13 @@ export async function run(): Promise<void> {
     rounds: ROUNDS,
     baseline: "psutil cpu_percent() + virtual_memory()",
     variants: {
-      "psutil cpu_percent() + virtual_memory()": psutil,
-      "Readout, /proc kept open": () => pairsPerSecond(full, READS),
+      "psutil cpu_percent() + virtual_memory()": async () => 1e6 / await peer.figure(READS),
+      [KEPT_OPEN]: () => pairsPerSecond(full, READS),
       "Readout, Deno's own calls": () => pairsPerSecond(limited, READS / 10),
     },
   });
-  const { ratio } = rows.find(({ name }) => name.includes("/proc"))!;
-  const verdict = ratio.median >= GOAL ? "kept" : "missed";
-  console.log(`Goal: at least ${GOAL}x psutil's rate: ${verdict}, ${ratio.median.toFixed(2)}x\n`);
-  await questions.close();
-  await peer.status;
+  sayGoal(rows, KEPT_OPEN, `at least ${GOAL}x psutil's rate`, { least: GOAL });
+  console.log();
 }
 
 async function pairsPerSecond(host: Host, pairs: number): Promise<number> {

@@ -45,6 +45,22 @@ export async function compare<Name extends string>(comparison: Comparison<Name>)
 }
 
 /**
+ * Says whether a variant keeps its goal, which is a ratio to the baseline. Nothing fails by it.
+ *
+ * @param what The goal in words, such as "at least 20x Python's queue".
+ */
+export function sayGoal(
+  rows: readonly Row[],
+  name: string,
+  what: string,
+  { least = 0, most = Infinity }: { readonly least?: number; readonly most?: number },
+): void {
+  const { median } = rows.find((row) => row.name === name)!.ratio;
+  const verdict = median >= least && median <= most ? "kept" : "missed";
+  console.log(`Goal: ${name}: ${what}: ${verdict}, ${median.toFixed(2)}x`);
+}
+
+/**
  * Times one batch.
  *
  * @param ops How many operations the batch does.
