@@ -11,10 +11,13 @@ import { choice } from "../protocol/scpi/choice.ts";
 import { encodeMessage } from "../protocol/scpi/encode_message.ts";
 import { line } from "../protocol/scpi/line.ts";
 import type { LineOptions } from "../protocol/scpi/line_options.ts";
-import { numeric } from "../protocol/scpi/numeric.ts";
+import { numeric, type NumericOptions } from "../protocol/scpi/numeric.ts";
 import type { Reply } from "../protocol/scpi/reply.ts";
 import { scpiCodec } from "../protocol/scpi/scpi_codec.ts";
 import { text } from "../protocol/scpi/text.ts";
+
+/** The longest block, unless the options say otherwise: a runaway length is not waited for. */
+const BLOCK_BYTES = 64 * 1024 * 1024;
 
 /** A channel of an instrument. */
 export interface ScpiChannelOptions {
@@ -59,9 +62,12 @@ export class ScpiInstrument implements AsyncDisposable {
     await this.link.send(encodeMessage(command, this.#options), options);
   }
 
-  /** A channel of a question that is answered by a number. */
-  number(question: string, options: ScpiChannelOptions): Channel<number> {
-    const format = line(numeric());
+  /**
+   * A channel of a question that is answered by a number: NR1, NR2 or NR3, nothing looser, because
+   * a number that lost its sign or point is another number. `form: "NRf"` takes `.5` and `5E3`.
+   */
+  number(question: string, options: ScpiChannelOptions & NumericOptions): Channel<number> {
+    const format = line(numeric(options));
     return this.#channel(options, async (signal) => {
       const answer = await this.#ask(question, format, { signal });
       if (answer.kind === "number") return answer.value;
@@ -97,7 +103,13 @@ export class ScpiInstrument implements AsyncDisposable {
     const format = block(elements);
     return this.#channel(options, async (signal) => {
       // The link goes on using the bytes that the array may be a view of.
-      return (await this.#ask(question, format, { signal })).slice() as ElementArrays[E];
+      const elements = await this.#ask(
+        question,
+        format,
+        { signal },
+        this.#options.maxBytes ?? BLOCK_BYTES,
+      );
+      return elements.slice() as ElementArrays[E];
     });
   }
 
@@ -106,8 +118,13 @@ export class ScpiInstrument implements AsyncDisposable {
     await this.link[Symbol.asyncDispose]();
   }
 
-  #ask<T>(question: string, reply: Reply<T>, options: AbortOptions): Promise<T> {
-    return this.link.ask(scpiCodec(reply, this.#options), question, options);
+  #ask<T>(
+    question: string,
+    reply: Reply<T>,
+    options: AbortOptions,
+    maxBytes: number | undefined = this.#options.maxBytes,
+  ): Promise<T> {
+    return this.link.ask(scpiCodec(reply, { ...this.#options, maxBytes }), question, options);
   }
 
   #channel<T extends NonNullable<unknown>>(

@@ -41,12 +41,12 @@ export class Wire implements AsyncDisposable {
     for (;;) {
       if (this.#received.length > 0) {
         const decoded = decoder(this.#received.bytes, { quiet });
-        if (decoded.kind === "bad") throw this.#bad(decoded.why);
         if (decoded.kind === "value") {
           this.#received.use(decoded.usedBytes);
           return decoded.value;
         }
-        if (quiet) throw guard.signal.reason;
+        if (quiet) throw guard.signal.reason; // it is not: the reply stopped
+        if (decoded.kind === "bad") throw this.#bad(decoded.why);
       }
       try {
         await this.#more(guard.signal);

@@ -19,6 +19,10 @@ const meter: Answer = (message) => {
       return "1.2.3";
     case "COUP?":
       return "1";
+    case "LONG?":
+      return encodeBlock(new Uint8Array(1_000_000));
+    case "LOOSE?":
+      return "5E3";
     case "CURV?":
       return encodeBlock(new Uint8Array(Int16Array.of(1, 256).buffer).reverse());
     default:
@@ -45,6 +49,10 @@ Deno.test({
     assertEquals(meaning, "AC");
     const curve = dmm.block("CURV?", { type: "int16" }, { name: "curve", unit: "V" });
     assertEquals((await curve.read()).value, Int16Array.of(256, 1));
+    const long = dmm.block("LONG?", { type: "uint8" }, { name: "long" });
+    assertEquals((await long.read()).value.length, 1_000_000);
+    const loose = dmm.number("LOOSE?", { name: "loose", form: "NRf" });
+    assertEquals((await loose.read()).value, 5_000);
     await dmm.write(scpi`VOLT ${1.5}`);
     assertEquals(
       await dmm.text("*IDN?", { name: "identity" }).read().then((r) => r.value),

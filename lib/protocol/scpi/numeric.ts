@@ -94,9 +94,12 @@ export function numeric(options: NumericOptions = {}): TextFormat<Numeric> {
         if (!trimmed.endsWith(suffix)) continue;
         const before = trimmed.slice(0, trimmed.length - suffix.length);
         const digits = suffix === "" ? before : before.trimEnd();
-        const special = specialWord(digits) ?? specialDigits(digits);
+        const isDeclared = pattern.test(digits);
+        const special = isDeclared || FORMS.NRf.test(digits)
+          ? specialNumber(Number(digits))
+          : specialWord(digits);
         if (special !== undefined) return { kind: "value", value: { kind: "special", special } };
-        if (pattern.test(digits)) return inRange(text, digits, factor);
+        if (isDeclared) return inRange(text, digits, factor);
       }
       return unlike(text, expected);
     },
@@ -113,10 +116,6 @@ export function numeric(options: NumericOptions = {}): TextFormat<Numeric> {
       return (picture?.format(value) ?? write(value, form)) + suffix;
     },
   };
-}
-
-function specialDigits(digits: string): SpecialNumber | undefined {
-  return FORMS.NRf.test(digits) ? specialNumber(Number(digits)) : undefined;
 }
 
 function inRange(text: string, digits: string, factor: number): Parsed<Numeric> {

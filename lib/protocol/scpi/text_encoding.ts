@@ -1,5 +1,8 @@
 import type { Encoding } from "./line_options.ts";
 
+/** Keeps a byte-order mark, and keeps no state from one call to the next. */
+const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
+
 /**
  * The bytes of a text.
  *
@@ -46,7 +49,7 @@ export function encodeText(text: string, encoding: Encoding): Uint8Array {
  */
 export function decodeText(bytes: Uint8Array, encoding: Encoding): string | undefined {
   if (encoding === "utf-8") {
-    const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+    const text = UTF8.decode(bytes);
     return text.includes("\ufffd") ? undefined : text;
   }
   // Not TextDecoder: what it calls latin1 is windows-1252.

@@ -70,6 +70,12 @@ for (
     ["#0", ["bad", 2], { indefinite: "quiet", ...QUIET }],
     ["#0" + "x".repeat(14), ["bad", 16], { indefinite: "newline", maxBytes: 16 }],
     ["#0" + "x".repeat(30), ["bad", 16], { indefinite: "quiet", maxBytes: 16, ...QUIET }],
+    ["#0" + "x".repeat(14), ["bad", 16], {
+      indefinite: "quiet",
+      isTerminated: false,
+      maxBytes: 16,
+      ...QUIET,
+    }],
     ["#9999999999", ["bad", 11]],
     ["#(999999999999999)", ["bad", 18]],
     ["#212" + "x".repeat(12), ["bad", 4], { maxBytes: 16 }],

@@ -68,6 +68,7 @@ for (
     [":*CLS", [], -102],
     ["A:B;1C;D", ["A:B"], -102],
     ["A B C", ["A"]],
+    ['A #0 "b;c,', ["A"]],
     ["A::B", [], -102],
     ["A:", [], -102],
     ["A 1,,2", [], -102],
@@ -148,10 +149,26 @@ Deno.test("scpiDeviceCodec() decodes messages with blocks of any bytes, however 
   }));
 });
 
-Deno.test("scpiDeviceCodec() ends a message at its terminator though a quote is open", () => {
-  const { answers } = decodeAll(scpiDeviceCodec().decode, [bytes('A "b\nC\n')]);
-  assertEquals(valuesOf(answers), ['A "b', "C"]);
-});
+for (
+  const [received, ...messages] of [
+    ['A "b\nC\n', 'A "b', "C"],
+    ['A "b"" #15"\nC\n', 'A "b"" #15"', "C"],
+    ['A "it\'s #15"\nC\n', 'A "it\'s #15"', "C"],
+    ["A it's, #12\n'\nC\n", "A it's, #12\n'", "C"],
+    ["A #0 #15\nC\n", "A #0 #15", "C"],
+    ["A #9\nC\n", "A #9", "C"],
+    ["A#15\nC\n", "A#15", "C"],
+    ["A #11\r\nC\r\n", "A #11\r", "C"],
+    ["A #11\r\r\nC\n", "A #11\r", "C"],
+  ] as const
+) {
+  Deno.test(`scpiDeviceCodec() finds the ends of messages in ${JSON.stringify(received)}`, () => {
+    assertEquals(
+      valuesOf(decodeAll(scpiDeviceCodec().decode, [bytes(received)]).answers),
+      messages,
+    );
+  });
+}
 
 Deno.test("scpiDeviceCodec() gives up an endless message and a huge block", () => {
   const { decode } = scpiDeviceCodec({ maxBytes: 16 });
