@@ -6,8 +6,8 @@ import { serialClient } from "./serial_client.ts";
 import { serialDevice } from "./serial_device.ts";
 
 /**
- * Modbus ASCII, the client's half. Its checksum is weak: one garbled frame in 256 passes it.
- * (Modbus over Serial Line V1.02, clause 2.5.2)
+ * Modbus ASCII, the client's half. Its checksum is weaker than RTU's: it sees any one changed digit,
+ * but of random frames one in 256 passes. (Modbus over Serial Line V1.02, clause 2.5.2)
  *
  * @example
  * ```ts
