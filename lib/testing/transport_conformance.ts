@@ -23,14 +23,11 @@ export interface ConformanceCheck {
  *
  * @param open Makes a connected pair for one check.
  *
- * @example Your own transport
- * ```ts no-eval
- * import { transportConformance, type TransportPair } from "@readout/readout/testing";
+ * @example In memory; in a test runner each check is a test of its own
+ * ```ts
+ * import { loopback } from "../transport/loopback/loopback.ts";
  *
- * declare function openPair(): Promise<TransportPair>;
- * for (const { name, run } of transportConformance(openPair)) {
- *   Deno.test({ name: `my transport ${name}`, timeout: 10_000, fn: run });
- * }
+ * for (const { run } of transportConformance(() => Promise.resolve(loopback()))) await run();
  * ```
  */
 export function transportConformance(open: () => Promise<TransportPair>): ConformanceCheck[] {
