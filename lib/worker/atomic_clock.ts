@@ -59,6 +59,7 @@ export class AtomicClock implements Clock {
 
   /** Runs timers until told otherwise. Each turn of the event loop gets its chance in between. */
   async run({ mayBlock, goOn }: RunOptions): Promise<void> {
+    await nextTurn(); // what has just been started goes first
     while (goOn()) {
       const seen = Atomics.load(this.#bell, 0);
       const next = this.#earliest();
