@@ -30,7 +30,7 @@ scope.onmessage = ({ data }): void => {
       answerTime?.(data.nowMs);
       break;
     case "taken":
-      handover?.taken();
+      handover?.taken(data.batches);
       break;
   }
 };

@@ -13,8 +13,8 @@ export interface Handover {
   put(reading: Reading<unknown>, channel: number): void | Promise<void>;
   /** Hands over what is being gathered, if it is old enough and there is room. */
   flush(nowMs: number): void;
-  /** The owner has taken a batch. */
-  taken(): void;
+  /** The owner has taken so many batches. */
+  taken(batches: number): void;
   /** Nothing more will come. */
   end(): void;
 }
@@ -135,10 +135,10 @@ class ColumnHandover implements Handover {
     }
   }
 
-  taken(): void {
-    this.#credits++;
-    const batch = this.#waiting.shift();
-    if (batch) this.#send(batch);
+  taken(batches: number): void {
+    this.#credits += batches;
+    while (this.#credits > 0 && this.#waiting.length > 0) this.#send(this.#waiting.shift()!);
+    if (this.#waiting.length > 0) return;
     this.#room?.();
     this.#room = undefined;
   }
@@ -152,7 +152,8 @@ class ColumnHandover implements Handover {
 
   #send({ cells, length, extras }: Batch): void {
     this.#credits--;
-    this.#post({ kind: "columns", cells, length, extras }, [cells.buffer]);
+    const isBare = length === this.#size.readings && extras.length === 0;
+    this.#post(isBare ? cells : { kind: "columns", cells, length, extras }, [cells.buffer]);
   }
 
   /** Starts a new batch, and gives the one that was being gathered. */

@@ -5,6 +5,7 @@ import { ReadoutError } from "../base/readout_error.ts";
 import { SHARED } from "./messages.ts";
 import { type ChannelLabel, COLUMNS, type Extra, ReadingBatch } from "./reading_batch.ts";
 import { RingInlet } from "./ring_inlet.ts";
+import { Room } from "./room.ts";
 import { ringMemory } from "./shared_ring.ts";
 import { WorkerThread } from "./worker_thread.ts";
 import { WrappingCount } from "./wrapping_count.ts";
@@ -75,7 +76,16 @@ export function startRun(
     over(then);
   }
 
+  const room = new Room(batches, (free) => thread.post({ kind: "taken", batches: free }));
+
+  function onColumns(cells: Float64Array, length: number, extras: readonly Extra[]): void {
+    events.onBatch(new ReadingBatch(channels, cells, length, finder(extras)), room.taken);
+  }
+
   function onMessage(message: FromWorker): void {
+    if (message instanceof Float64Array) {
+      return onColumns(message, message.length / COLUMNS.length, []);
+    }
     switch (message.kind) {
       case "time?":
         return thread.post({ kind: "time", nowMs: clock.nowMs() });
@@ -83,15 +93,8 @@ export function startRun(
         channels = message.channels;
         if (memory && !isEnding) inlet = new RingInlet(memory, channels, events.onBatch);
         return;
-      case "columns": {
-        const batch = new ReadingBatch(
-          channels,
-          message.cells,
-          message.length,
-          finder(message.extras),
-        );
-        return events.onBatch(batch, () => thread.post({ kind: "taken" }));
-      }
+      case "columns":
+        return onColumns(message.cells, message.length, message.extras);
       case "extra":
         return inlet?.extra(message.extra);
       case "ended":

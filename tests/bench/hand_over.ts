@@ -1,12 +1,14 @@
 import type { FromWorker } from "../../lib/worker/messages.ts";
 import { systemClock } from "../../lib/base/system_clock.ts";
-import { ReadingBatch } from "../../lib/worker/reading_batch.ts";
+import { COLUMNS, ReadingBatch } from "../../lib/worker/reading_batch.ts";
+import { Room } from "../../lib/worker/room.ts";
 import { ringMemory, RingReader } from "../../lib/worker/shared_ring.ts";
 import { Peer } from "./peers/peer.ts";
 import { compare, sayGoal } from "./rounds.ts";
 import { ProducerThread } from "./threads/producer_thread.ts";
 
 const SAMPLES = 300_000;
+const BATCHES = 8;
 const PEER_SAMPLES = 100_000;
 const CAPACITY = 65_536; // of the ring, in records
 const STRIDE = 3; // time, channel, value
@@ -84,11 +86,13 @@ async function inColumns(
   let sum = 0;
   const startMs = systemClock.nowMs();
   await new Promise<void>((resolve) => {
+    const room = new Room(BATCHES, (batches) => thread.post({ kind: "taken", batches }));
     thread.onMessage = (message: FromWorker): void => {
-      if (message.kind !== "columns") return;
-      thread.post({ kind: "taken" });
+      if (!(message instanceof Float64Array)) throw new Error("a batch is not full");
+      room.taken();
       const labels = [{ name: "one", unit: "" }];
-      const readings = new ReadingBatch(labels, message.cells, message.length, () => undefined);
+      const length = message.length / COLUMNS.length;
+      const readings = new ReadingBatch(labels, message, length, () => undefined);
       const values = readings.column("value");
       for (let at = 0; at < values.length; at++) sum += values[at]!;
       taken += readings.length;

@@ -52,7 +52,7 @@ scope.onmessage = ({ data }): void => {
     case "acknowledged":
       return acknowledge?.();
     case "taken":
-      return handover?.taken();
+      return handover?.taken(data.batches);
     case "time":
       return answerTime?.(data.nowMs);
   }
