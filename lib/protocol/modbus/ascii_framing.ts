@@ -2,7 +2,7 @@ import type { Decoded } from "../../contract/codec.ts";
 import type { SerialFraming, UnitPdu } from "./serial_framing.ts";
 import { bad, MORE, value } from "./decoded.ts";
 import { LIMITS } from "./limits.ts";
-import { lrc } from "./lrc.ts";
+import { lrc } from "../../base/checksum.ts";
 
 const COLON = 0x3a;
 const CR = 0x0d;

@@ -1,8 +1,5 @@
-const TABLE: Uint16Array = Uint16Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte;
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? crc >> 1 ^ 0xa001 : crc >> 1;
-  return crc;
-});
+import { crc } from "../../base/crc.ts";
+import type { Checksum } from "../../base/checksum.ts";
 
 /**
  * The CRC-16 of Modbus RTU: polynomial 0x8005 reflected, from 0xFFFF, no final XOR. It follows the
@@ -15,8 +12,4 @@ const TABLE: Uint16Array = Uint16Array.from({ length: 256 }, (_, byte) => {
  * strictEqual(crc16(new TextEncoder().encode("123456789")), 0x4b37);
  * ```
  */
-export function crc16(bytes: Uint8Array): number {
-  let crc = 0xffff;
-  for (let at = 0; at < bytes.length; at++) crc = crc >> 8 ^ TABLE[(crc ^ bytes[at]!) & 0xff]!;
-  return crc;
-}
+export const crc16: Checksum = crc("CRC-16/MODBUS");

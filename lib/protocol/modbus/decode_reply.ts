@@ -1,4 +1,5 @@
-import type { Judged } from "./decoded.ts";
+import type { Parsed } from "../../base/parsed.ts";
+
 import type { ModbusReply } from "./reply.ts";
 import type { ModbusRequest } from "./request.ts";
 import { unpackBits } from "./bits.ts";
@@ -23,7 +24,7 @@ const REFUSED = 0x80;
  * strictEqual(decodeReply(Uint8Array.of(3, 6, 2, 43, 0, 0, 0, 100), request).kind, "value");
  * ```
  */
-export function decodeReply(pdu: Uint8Array, request: ModbusRequest): Judged<ModbusReply> {
+export function decodeReply(pdu: Uint8Array, request: ModbusRequest): Parsed<ModbusReply> {
   const code = FUNCTION_CODES[request.kind];
   if (pdu[0] === (code | REFUSED)) {
     if (pdu.length !== 2) return bad(`an exception of ${pdu.length} bytes, 2 expected`);
@@ -58,12 +59,12 @@ export function decodeReply(pdu: Uint8Array, request: ModbusRequest): Judged<Mod
 }
 
 /** The bytes after the byte count, if there are as many as asked for. */
-function counted(pdu: Uint8Array, expected: number): Judged<Uint8Array> {
+function counted(pdu: Uint8Array, expected: number): Parsed<Uint8Array> {
   const data = pdu.subarray(2);
   if (pdu[1] === expected && data.length === expected) return { kind: "value", value: data };
   return bad(`a byte count of ${pdu[1]} and ${data.length} bytes of data, ${expected} expected`);
 }
 
-function bad(why: string): Judged<never> {
+function bad(why: string): Parsed<never> {
   return { kind: "bad", why };
 }

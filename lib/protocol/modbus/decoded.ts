@@ -1,9 +1,5 @@
+import type { Parsed } from "../../base/parsed.ts";
 import type { Decoded } from "../../contract/codec.ts";
-
-/** A whole message's verdict: what it means, or why it means nothing. */
-export type Judged<M> =
-  | { readonly kind: "value"; readonly value: M }
-  | { readonly kind: "bad"; readonly why: string };
 
 /** Nothing complete yet. */
 export const MORE: Decoded<never> = { kind: "more" };
@@ -19,7 +15,7 @@ export function bad(why: string, usedBytes: number): Decoded<never> {
 }
 
 /** Judges what was decoded, and says how many bytes it took. */
-export function judge<M, N>(decoded: Decoded<M>, verdict: (message: M) => Judged<N>): Decoded<N> {
+export function judge<M, N>(decoded: Decoded<M>, verdict: (message: M) => Parsed<N>): Decoded<N> {
   if (decoded.kind !== "value") return decoded;
   const { usedBytes } = decoded;
   const judged = verdict(decoded.value);

@@ -1,4 +1,5 @@
-import type { Judged } from "./decoded.ts";
+import type { Parsed } from "../../base/parsed.ts";
+
 import type { DeviceIdentification } from "./device_identification.ts";
 import type { IdentificationRequest } from "./request.ts";
 import { IDENTIFICATION_LEVELS, IDENTIFICATION_MEI } from "./device_identification.ts";
@@ -44,7 +45,7 @@ export function encodeIdentification(
 export function decodeIdentification(
   pdu: Uint8Array,
   request: IdentificationRequest,
-): Judged<DeviceIdentification> {
+): Parsed<DeviceIdentification> {
   if (pdu.length < HEAD_BYTES) return bad(`${pdu.length} bytes, at least ${HEAD_BYTES} expected`);
   const [, mei, level, conforms, more, next, count] = pdu as unknown as number[];
   if (mei !== IDENTIFICATION_MEI) return bad(`interface type ${mei}, ${IDENTIFICATION_MEI} asked`);
@@ -74,6 +75,6 @@ export function decodeIdentification(
   return { kind: "value", value: { kind, conformity, individual, nextObjectId, objects } };
 }
 
-function bad(why: string): Judged<never> {
+function bad(why: string): Parsed<never> {
   return { kind: "bad", why: `a device identification with ${why}` };
 }

@@ -1,4 +1,4 @@
-import type { Parsed } from "./text_format.ts";
+import type { Parsed } from "../../base/parsed.ts";
 
 /** Which byte of a number comes first: `big`, the highest (SCPI's NORMal), or `little` (SWAPped). */
 export type ByteOrder = "big" | "little";

@@ -1,6 +1,7 @@
+import type { Parsed } from "../../base/parsed.ts";
 import { numberPicture } from "./number_picture.ts";
 import { SPECIAL_TEXT, type SpecialNumber, specialNumber, specialWord } from "./special_number.ts";
-import type { Parsed, TextFormat } from "./text_format.ts";
+import type { TextFormat } from "./text_format.ts";
 import { unlike } from "./unlike.ts";
 
 /** A number from a device, or what it says instead of one. */

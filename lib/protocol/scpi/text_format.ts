@@ -1,11 +1,4 @@
-/**
- * What a text format makes of a text: a value, or why it is none.
- *
- * @typeParam T What is meant by the text.
- */
-export type Parsed<T> =
-  | { readonly kind: "value"; readonly value: T }
-  | { readonly kind: "bad"; readonly why: string };
+import type { Parsed } from "../../base/parsed.ts";
 
 /**
  * How a value is written within a line, in both directions: what `format` writes, `parse` reads back

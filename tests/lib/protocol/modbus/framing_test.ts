@@ -1,7 +1,7 @@
 import type { Decoded } from "../../../../lib/contract/codec.ts";
 import { modbusAscii, modbusAsciiDevice } from "../../../../lib/protocol/modbus/ascii.ts";
 import { crc16 } from "../../../../lib/protocol/modbus/crc16.ts";
-import { lrc } from "../../../../lib/protocol/modbus/lrc.ts";
+import { lrc } from "../../../../lib/base/checksum.ts";
 import { modbusRtu, modbusRtuDevice } from "../../../../lib/protocol/modbus/rtu.ts";
 import { modbusTcp, modbusTcpDevice } from "../../../../lib/protocol/modbus/tcp.ts";
 import { assert, assertEquals, assertMatch } from "../../../deps/assert.ts";
