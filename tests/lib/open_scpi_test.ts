@@ -19,6 +19,8 @@ const meter: Answer = (message) => {
       return "1.2.3";
     case "COUP?":
       return "1";
+    case "BYTES?":
+      return encodeBlock(Uint8Array.of(1, 2, 3));
     case "LONG?":
       return encodeBlock(new Uint8Array(1_000_000));
     case "LOOSE?":
@@ -81,6 +83,18 @@ Deno.test({
       "frame.bad",
     ]);
     assertEquals((await dmm.number("MEAS:VOLT?", { name: "volts" }).read()).value, 1.2345);
+  },
+});
+
+Deno.test({
+  name: "a block keeps its numbers when the instrument is asked something else",
+  timeout,
+  async fn() {
+    await using device = new SimulatedInstrument(meter);
+    await using dmm = await openScpi(device.address);
+    const { value } = await dmm.block("BYTES?", { type: "uint8" }, { name: "bytes" }).read();
+    await dmm.query("*IDN?");
+    assertEquals(value, Uint8Array.of(1, 2, 3));
   },
 });
 

@@ -212,3 +212,28 @@ Deno.test("Link refuses what cannot be encoded before anybody waits, and every u
   await link[Symbol.asyncDispose]();
   assertEquals(await code(link.ask(lines, "Q1")), "link.closed");
 });
+
+Deno.test("Link leaves no listener on its caller's signal, however an exchange ended", async () => {
+  const clock = new VirtualClock();
+  const device = new SlowDevice(clock, () => 10);
+  await using link = linkTo(device, clock);
+  const { signal } = new AbortController();
+  let listeners = 0;
+  const { addEventListener, removeEventListener } = signal;
+  Object.assign(signal, {
+    addEventListener(...args: Parameters<typeof addEventListener>): void {
+      listeners++;
+      addEventListener.apply(signal, args);
+    },
+    removeEventListener(...args: Parameters<typeof removeEventListener>): void {
+      listeners--;
+      removeEventListener.apply(signal, args);
+    },
+  });
+  const good = link.ask(lines, "Q1", { signal });
+  const waited = link.ask(lines, "Q2", { signal });
+  const late = code(link.ask(lines, "Q3", { signal, replyTimeoutMs: 5 }));
+  await clock.advance(100);
+  assertEquals([await good, await waited, await late], ["R1", "R2", "timeout.reply"]);
+  assertEquals(listeners, 0);
+});
