@@ -10,23 +10,24 @@ export const ZONES: Readonly<Record<string, readonly string[]>> = {
   "lib/base": ["lib/contract"],
   "lib/deps": [],
 
-  "lib/transport": ["lib/contract", "lib/base", "lib/deps"],
+  "lib/posix": ["lib/contract", "lib/base"],
+  "lib/transport": ["lib/contract", "lib/base", "lib/deps", "lib/posix"],
   "lib/link": ["lib/contract", "lib/base"],
   "lib/protocol": ["lib/contract", "lib/base"],
   "lib/source": ["lib/contract", "lib/base", "lib/deps", "lib/channel"],
   "lib/channel": ["lib/contract", "lib/base"],
-  "lib/policy": ["lib/contract", "lib/base"],
+  "lib/policy": ["lib/contract", "lib/base", "lib/channel"],
   "lib/acquisition": ["lib/contract", "lib/base"],
   "lib/reactive": ["lib/contract", "lib/base", "lib/deps", "lib/acquisition"],
   "lib/sink": ["lib/contract", "lib/base", "lib/deps"],
   "lib/worker": ["lib/contract", "lib/base", "lib/deps", "lib/acquisition"],
-  "lib/simulator": ["lib/contract", "lib/base", "lib/protocol"],
+  "lib/simulator": ["lib/contract", "lib/base", "lib/protocol", "lib/transport"],
   "lib/testing": ["lib/contract", "lib/base"],
 
   "lib/instrument": ["lib/contract", "lib/base", "lib/link", "lib/protocol", "lib/channel"],
 
   "lib/rig": ["lib", "!lib/testing"],
-  "lib/open_scpi.ts": ["lib", "!lib/testing"],
+  "lib/open": ["lib", "!lib/testing"],
   // RxJS costs a start-up of its own, so what needs it has a door of its own.
   "mod.ts": ["lib", "!lib/testing", "!lib/reactive"],
 
@@ -47,7 +48,13 @@ export const ZONES: Readonly<Record<string, readonly string[]>> = {
   "web/components": ["web/browser", "web/wire.ts", "lib/contract", "lib/base", "lib/deps"],
   "web/browser": ["web/wire.ts", "lib/contract", "lib/base", "lib/deps"],
 
-  "examples": ["mod.ts", "lib/testing/mod.ts", "lib/reactive/observe.ts", "web/live.ts"],
+  "examples": [
+    "mod.ts",
+    "lib/testing/mod.ts",
+    "lib/reactive/observe.ts",
+    "lib/simulator/mod.ts",
+    "web/live.ts",
+  ],
   "tests": ["mod.ts", "lib", "cli", "web", "examples", "deno.json"],
 };
 

@@ -1,8 +1,8 @@
-import { assertEquals, assertRejects, assertStringIncludes } from "../deps/assert.ts";
-import { ReadoutError } from "../../lib/base/readout_error.ts";
-import { openScpi } from "../../lib/open_scpi.ts";
-import { encodeBlock } from "../../lib/protocol/scpi/encode_block.ts";
-import { scpi } from "../../lib/protocol/scpi/scpi.ts";
+import { assertEquals, assertRejects, assertStringIncludes } from "../../deps/assert.ts";
+import { ReadoutError } from "../../../lib/base/readout_error.ts";
+import { openScpi } from "../../../lib/open/open_scpi.ts";
+import { encodeBlock } from "../../../lib/protocol/scpi/encode_block.ts";
+import { scpi } from "../../../lib/protocol/scpi/scpi.ts";
 import { type Answer, SimulatedInstrument } from "./simulated_instrument.ts";
 
 const timeout = 10_000;

@@ -1,6 +1,6 @@
-import type { Transport } from "../../lib/contract/transport.ts";
-import { scpiDeviceCodec } from "../../lib/protocol/scpi/scpi_device_codec.ts";
-import { TcpTransport } from "../../lib/transport/tcp/tcp_transport.ts";
+import type { Transport } from "../../../lib/contract/transport.ts";
+import { scpiDeviceCodec } from "../../../lib/protocol/scpi/scpi_device_codec.ts";
+import { TcpTransport } from "../../../lib/transport/tcp/tcp_transport.ts";
 
 /** What an instrument answers; nothing if it is a command. */
 export type Answer = (message: string) => string | Uint8Array | undefined;
