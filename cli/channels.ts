@@ -60,7 +60,7 @@ export function openOffers(clock: Clock): Offers {
 export function pick(offers: Offers, names: readonly string[], command: CommandName): Offer[] {
   const known = offers.all.map((offer) => offer.channel.name);
   const problems: string[] = [];
-  const picked = names.flatMap((name) => {
+  const picked = [...new Set(names)].flatMap((name) => {
     const offer = offers.all.find((offer) => offer.channel.name === name);
     if (offer !== undefined) return [offer];
     const meant = didYouMean(name, known);

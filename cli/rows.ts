@@ -1,6 +1,6 @@
 import type { Reading } from "../lib/contract/reading.ts";
 import { printable } from "../lib/base/printable.ts";
-import type { Format } from "./args.ts";
+import type { Format } from "./kind.ts";
 import { formatQuantity, formatValue } from "./quantity.ts";
 import { describeQuality, NO_VALUE } from "./quality_text.ts";
 import { padRight, textWidth } from "./text_width.ts";

@@ -1,28 +1,14 @@
-import type { CommandArgs } from "./args.ts";
 import type { CommandName } from "./command_name.ts";
-import type { Offers } from "./channels.ts";
+import type { Command, Parts } from "./command.ts";
 import { EXIT } from "./exit_code.ts";
 import type { Io } from "./io.ts";
-import type { OpenMonitor } from "./serve.ts";
 
-/** What commands work with; a test brings its own. */
-export interface Parts {
-  /** Opens the channels. */
-  openOffers(io: Io): Promise<Offers>;
-  /** Opens the live page. Default: the page of this project. */
-  readonly openMonitor?: OpenMonitor;
-}
-
-type Command = (args: CommandArgs, io: Io, offers: Offers, parts: Parts) => Promise<number>;
-
-const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
-  list: async () => (await import("./list.ts")).list,
-  read: async () => (await import("./read.ts")).read,
-  watch: async () => (await import("./watch.ts")).watch,
-  serve: async () => {
-    const { serve } = await import("./serve.ts");
-    return (args, io, offers, parts) => serve(args, io, offers, parts.openMonitor);
-  },
+/** How each command is loaded. */
+export const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
+  list: async () => (await import("./commands/list.ts")).list,
+  read: async () => (await import("./commands/read.ts")).read,
+  watch: async () => (await import("./commands/watch.ts")).watch,
+  serve: async () => (await import("./commands/serve.ts")).serve,
 };
 
 const PARTS: Parts = {
@@ -56,7 +42,7 @@ async function dispatch(args: readonly string[], io: Io, parts: Parts): Promise<
   const helpFirst = first === "help" || first === "--help" || first === "-h";
   const name = helpFirst ? rest[0] : first;
   if (name === undefined) {
-    const { generalHelp } = await import("./help.ts");
+    const { generalHelp } = await import("./general_help.ts");
     const help = generalHelp(Deno.mainModule);
     if (helpFirst) return await print(help, io);
     await io.complain(help);
@@ -66,13 +52,10 @@ async function dispatch(args: readonly string[], io: Io, parts: Parts): Promise<
     const { unknownCommand } = await import("./explain.ts");
     throw unknownCommand(name);
   }
-  if (helpFirst || asksForHelp(rest)) {
-    return await print((await import("./help.ts")).commandHelp(name), io);
-  }
-  const parsed = (await import("./args.ts")).parseCommand(name, rest);
   const command = await COMMANDS[name]();
-  using offers = await parts.openOffers(io);
-  return await command(parsed, io, offers, parts);
+  if (helpFirst || asksForHelp(rest)) return await print(command.help, io);
+  const { parseCommand } = await import("./args.ts");
+  return await command.run(parseCommand(name, command.options, rest), io, parts);
 }
 
 async function print(text: string, io: Io): Promise<number> {

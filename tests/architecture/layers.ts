@@ -74,7 +74,7 @@ export const EXCEPTIONS: readonly {
   readonly why: string;
 }[] = [
   {
-    from: "cli/serve.ts",
+    from: "cli/commands/serve.ts",
     to: "web/main.ts",
     how: "dynamic",
     why: "one command starts the page, and the other commands do not pay for it",

@@ -1,6 +1,6 @@
 import type { Offer } from "../../cli/channels.ts";
 import type { Io } from "../../cli/io.ts";
-import type { Parts } from "../../cli/run.ts";
+import type { Parts } from "../../cli/command.ts";
 import { ReadoutError } from "../../lib/base/readout_error.ts";
 import { channel } from "../../lib/channel/channel.ts";
 import type { Reader } from "../../lib/contract/channel.ts";

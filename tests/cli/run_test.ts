@@ -1,7 +1,6 @@
-import { FORMATS, OPTIONS } from "../../cli/args.ts";
 import { COMMAND_NAMES } from "../../cli/command_name.ts";
-import { commandHelp } from "../../cli/help.ts";
-import { run } from "../../cli/run.ts";
+import { FORMATS } from "../../cli/kind.ts";
+import { COMMANDS, run } from "../../cli/run.ts";
 import { VERSION } from "../../cli/version.ts";
 import config from "../../deno.json" with { type: "json" };
 import { ReadoutError } from "../../lib/base/readout_error.ts";
@@ -28,28 +27,30 @@ Deno.test("run() without arguments shows the same on standard error, as wrong us
 });
 
 for (const command of COMMAND_NAMES) {
+  const { help, options } = await COMMANDS[command]();
   for (const args of [[command, "--help"], [command, "-h"], ["help", command], ["-h", command]]) {
     Deno.test(`run() with "${args.join(" ")}" shows the help of ${command}`, async () => {
       const io = new FakeIo();
       assertEquals(await run(args, io, new FakeParts()), 0);
-      assertEquals(io.output, commandHelp(command));
+      assertEquals(io.output, help);
     });
   }
 
   Deno.test(`the help of ${command} tells of each option it takes, and of no other`, () => {
-    const told = [...commandHelp(command).matchAll(/^ {2}(?:-h, )?--([a-z-]+) /gm)];
+    const told = [...help.matchAll(/^ {2}(?:-h, )?--([a-z-]+) /gm)];
     const names = told.map((match) => match[1]!).sort();
-    assertEquals(names, [...OPTIONS[command], "help"].sort());
+    assertEquals(names, [...Object.values(options).map(({ name }) => name), "help"].sort());
   });
 
   Deno.test(`the help of ${command} has examples and fits into 100 columns`, () => {
-    assertMatch(commandHelp(command), /^Examples:\n( {2}readout .+\n){2,}$/m);
-    for (const line of commandHelp(command).split("\n")) assert(line.length <= 100, line);
+    assertMatch(help, /^Examples:\n( {2}readout .+\n){2,}$/m);
+    for (const line of help.split("\n")) assert(line.length <= 100, line);
   });
 }
 
-Deno.test("the help tells of every format", () => {
-  for (const format of FORMATS) assertStringIncludes(commandHelp("read"), format);
+Deno.test("the help tells of every format", async () => {
+  const { help } = await COMMANDS.read();
+  for (const format of FORMATS) assertStringIncludes(help, format);
 });
 
 Deno.test("run() with --help reads nothing, even if all else is wrong", async () => {

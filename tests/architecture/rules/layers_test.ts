@@ -45,7 +45,7 @@ for (
     },
     {
       path: "cli/read.ts",
-      source: `import { live } from "../web/live.ts";`,
+      source: `import { live } from "../../web/live.ts";`,
       what: "besides itself, cli may import",
     },
     {
@@ -64,14 +64,14 @@ for (
       what: "besides itself, web/islands may import",
     },
     {
-      path: "cli/serve.ts",
-      source: `import { main } from "../web/main.ts";`,
-      what: "Cannot import web/main.ts into cli/serve.ts",
+      path: "cli/commands/serve.ts",
+      source: `import { main } from "../../web/main.ts";`,
+      what: "Cannot import web/main.ts into cli/commands/serve.ts",
     },
     {
-      path: "cli/serve.ts",
-      source: `await import("../web/live.ts");`,
-      what: "Cannot import web/live.ts into cli/serve.ts",
+      path: "cli/commands/serve.ts",
+      source: `await import("../../web/live.ts");`,
+      what: "Cannot import web/live.ts into cli/commands/serve.ts",
     },
     {
       path: "mod.ts",
@@ -118,7 +118,10 @@ for (
     { path: "lib/source/host/cpu.ts", source: `import { proc } from "./linux/proc.ts";` },
     { path: "lib/source/host/cpu.ts", source: `import { fault } from "../fault.ts";` },
     { path: "lib/deps/preact.ts", source: `export { h } from "npm:preact@10.29.8";` },
-    { path: "cli/serve.ts", source: `const { main } = await import("../web/main.ts");` },
+    {
+      path: "cli/commands/serve.ts",
+      source: `const { main } = await import("../../web/main.ts");`,
+    },
     { path: "cli/read.ts", source: `import { poll } from "../mod.ts";` },
     { path: "mod.ts", source: `export { poll } from "./lib/acquisition/poll.ts";` },
     { path: "tests/cli/read_test.ts", source: `import { read } from "../../cli/read.ts";` },

@@ -1,13 +1,51 @@
-import type { Channel } from "../lib/contract/channel.ts";
-import type { Clock } from "../lib/contract/clock.ts";
-import type { Reading } from "../lib/contract/reading.ts";
-import type { CommandArgs } from "./args.ts";
-import { openBrowser } from "./browser.ts";
-import { type Offers, pick } from "./channels.ts";
-import { EXIT } from "./exit_code.ts";
-import type { Io } from "./io.ts";
-import { LiveTable } from "./live_table.ts";
-import { periodOf } from "./period.ts";
+import type { Channel } from "../../lib/contract/channel.ts";
+import type { Clock } from "../../lib/contract/clock.ts";
+import type { Reading } from "../../lib/contract/reading.ts";
+import type { Args } from "../args.ts";
+import { type Command, command } from "../command.ts";
+import { HOST, PORT } from "../kind.ts";
+import { flag, many, one } from "../option.ts";
+import { EVERY_HELP, everyMs, TIMEOUT_HELP, timeoutMs, TIMES_HELP } from "../command_options.ts";
+import { openBrowser } from "../browser.ts";
+import { type Offers, pick } from "../channels.ts";
+import { EXIT } from "../exit_code.ts";
+import type { Io } from "../io.ts";
+import { LiveTable } from "../live_table.ts";
+import { periodOf } from "../period.ts";
+
+const OPTIONS = {
+  everyMs,
+  timeoutMs,
+  port: one("port", PORT),
+  host: one("host", HOST),
+  allowHosts: many("allow-host", HOST),
+  open: flag("open"),
+} as const;
+
+const HELP = `\
+Shows channels live in a browser, and on a terminal as "readout watch" does. With no NAME it shows
+what this computer has, and a sine.
+
+Usage: readout serve [NAME]... [OPTION]...
+
+Options:
+${EVERY_HELP}
+${TIMEOUT_HELP}
+  --port PORT        the port to serve at; default: 8000, or the next one that is free
+  --host ADDRESS     the address of this computer alone to serve at; default: 127.0.0.1
+  --allow-host NAME  another name under which browsers may ask, such as that of a proxy in
+                     front, which checks who asks; may be repeated
+  --open             opens the page in a browser
+  -h, --help         shows this
+
+${TIMES_HELP}
+Ends at Ctrl-C with 0.
+
+Examples:
+  readout serve --open
+  readout serve cpu memory --every 1s --port 9000
+  readout serve --allow-host lab-pc.example
+`;
 
 const DEFAULT_PORT = 8_000;
 
@@ -33,8 +71,17 @@ interface Monitor extends AsyncDisposable {
 }
 
 /** Serves the live page until it is stopped; a terminal shows the last readings meanwhile. */
-export async function serve(
-  args: CommandArgs,
+export const serve: Command = command({
+  options: OPTIONS,
+  help: HELP,
+  async run(args, io, parts): Promise<number> {
+    using offers = await parts.openOffers(io);
+    return await serveChannels(args, io, offers, parts.openMonitor);
+  },
+});
+
+async function serveChannels(
+  args: Args<typeof OPTIONS>,
   io: Io,
   offers: Offers,
   openMonitor: OpenMonitor = openPage,
@@ -49,16 +96,16 @@ export async function serve(
 }
 
 async function serveUntilStopped(
-  args: CommandArgs,
+  args: Args<typeof OPTIONS>,
   io: Io,
   offers: Offers,
   openMonitor: OpenMonitor,
 ): Promise<void> {
-  const picked = args.names.length > 0
-    ? pick(offers, args.names, "serve")
+  const picked = args.operands.length > 0
+    ? pick(offers, args.operands, "serve")
     : offers.all.filter((offer) => offer.byDefault);
   const channels = picked.map((offer) => offer.channel);
-  const periodMs = periodOf(args, io, "serve");
+  const periodMs = periodOf(args.everyMs, io, "serve");
   const table = io.isTerminal ? new LiveTable(io, channels, periodMs) : undefined;
   await using monitor = await openMonitor({
     channels,
@@ -85,6 +132,6 @@ async function serveUntilStopped(
 const openPage: OpenMonitor = async (options) => {
   // First, because Deno 2.9.6 does not find preact if its optional peer comes after it in one
   // dynamic import from a URL.
-  await import("../lib/deps/preact_render_to_string.ts");
-  return await (await import("../web/main.ts")).openMonitor(options);
+  await import("../../lib/deps/preact_render_to_string.ts");
+  return await (await import("../../web/main.ts")).openMonitor(options);
 };

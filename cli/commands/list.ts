@@ -1,23 +1,52 @@
-import { printable } from "../lib/base/printable.ts";
-import type { CommandArgs } from "./args.ts";
-import type { Offer, Offers } from "./channels.ts";
-import { EXIT } from "./exit_code.ts";
-import type { Io } from "./io.ts";
-import { faultText } from "./quality_text.ts";
-import { csvLine, jsonLine } from "./rows.ts";
-import { padRight, textWidth } from "./text_width.ts";
-import { UsageError } from "./usage_error.ts";
+import { printable } from "../../lib/base/printable.ts";
+import type { Args } from "../args.ts";
+import { type Command, command } from "../command.ts";
+import { format, FORMAT_HELP } from "../command_options.ts";
+import type { Offer, Offers } from "../channels.ts";
+import { EXIT } from "../exit_code.ts";
+import type { Format } from "../kind.ts";
+import type { Io } from "../io.ts";
+import { faultText } from "../quality_text.ts";
+import { csvLine, jsonLine } from "../rows.ts";
+import { padRight, textWidth } from "../text_width.ts";
+import { UsageError } from "../usage_error.ts";
+
+const OPTIONS = { format } as const;
+
+const HELP = `\
+Shows every channel: its name, its unit, which way its values come, and why it is not available
+if it is not.
+
+Usage: readout list [--format FORMAT]
+
+Options:
+${FORMAT_HELP}
+  -h, --help         shows this
+
+Examples:
+  readout list
+  readout list --format csv > channels.csv
+`;
 
 /** Prints every channel: name, unit, which way its values come, and why it is not available. */
-export async function list(args: CommandArgs, io: Io, offers: Offers): Promise<number> {
-  if (args.names.length > 0) {
+export const list: Command = command({
+  options: OPTIONS,
+  help: HELP,
+  async run(args, io, parts): Promise<number> {
+    using offers = await parts.openOffers(io);
+    return await printOffers(args, io, offers);
+  },
+});
+
+async function printOffers(args: Args<typeof OPTIONS>, io: Io, offers: Offers): Promise<number> {
+  if (args.operands.length > 0) {
     throw new UsageError("list", ['it takes no names; "readout read NAME" reads a channel']);
   }
   await io.write(text(offers.all, args.format ?? "table", io.isTerminal));
   return EXIT.ok;
 }
 
-function text(offers: readonly Offer[], format: CommandArgs["format"], header: boolean): string {
+function text(offers: readonly Offer[], format: Format | undefined, header: boolean): string {
   switch (format) {
     case "csv":
       return [
