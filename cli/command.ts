@@ -1,7 +1,9 @@
+import type { SerialPortInfo } from "../lib/transport/serial/list_serial_ports.ts";
 import type { Args, Options } from "./args.ts";
 import type { Offers } from "./channels.ts";
-import type { OpenMonitor } from "./commands/serve.ts";
+import type { OpenMonitor } from "./open_monitor.ts";
 import type { Io } from "./io.ts";
+import type { OpenPrompt } from "./prompt.ts";
 
 /** What commands work with; a test brings its own. */
 export interface Parts {
@@ -9,6 +11,10 @@ export interface Parts {
   openOffers(io: Io): Promise<Offers>;
   /** Opens the live page. Default: the page of this project. */
   readonly openMonitor?: OpenMonitor;
+  /** Lists the serial ports. Default: those of this computer. */
+  readonly listPorts?: () => Promise<readonly SerialPortInfo[]>;
+  /** Asks a person for lines. Default: on standard input. */
+  readonly openPrompt?: OpenPrompt;
 }
 
 /** A command: its options, what it says of itself, and what it does. */

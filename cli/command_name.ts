@@ -4,6 +4,12 @@ export const SUMMARIES = {
   read: "reads channels once",
   watch: "reads channels again and again",
   serve: "shows channels live in a browser",
+  query: "asks an instrument, and prints its answers",
+  shell: "talks to an instrument, line by line",
+  trace: "shows what goes over the wire to an instrument",
+  ports: "shows the serial ports, and why one cannot be opened",
+  sim: "simulates an instrument, and lets things go wrong",
+  crash: "prints what a rig left behind when it ended by a fault",
 } as const;
 
 /** The name of a command. */

@@ -6,8 +6,10 @@ export const EXIT = {
   ok: 0,
   /** A reading was bad, or something else failed. */
   fault: 1,
-  /** The command line was wrong; nothing was read. */
+  /** The command line, or a rig, was wrong; nothing was touched. */
   usage: 2,
+  /** A rig has ended, and it is not known whether its safe state was reached. */
+  unsafe: 3,
 } as const;
 
 /** How a command ends that was stopped from outside before it was done. */

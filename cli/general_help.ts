@@ -31,7 +31,8 @@ Examples:
 Ends with:
   0    done
   1    a reading was bad, or something failed
-  2    the command line is wrong; nothing was read
+  2    the command line, or a rig, is wrong; nothing was touched
+  3    a rig has ended, and it is not known whether its safe state was reached
   130  stopped by Ctrl-C (SIGINT); 143: by SIGTERM; "serve", which ends in no other way: 0
 
 Colours are left out if NO_COLOR is set.

@@ -9,6 +9,12 @@ export const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   read: async () => (await import("./commands/read.ts")).read,
   watch: async () => (await import("./commands/watch.ts")).watch,
   serve: async () => (await import("./commands/serve.ts")).serve,
+  query: async () => (await import("./commands/query.ts")).query,
+  shell: async () => (await import("./commands/shell.ts")).shell,
+  trace: async () => (await import("./commands/trace.ts")).trace,
+  ports: async () => (await import("./commands/ports.ts")).ports,
+  crash: async () => (await import("./commands/crash.ts")).crash,
+  sim: async () => (await import("./commands/sim.ts")).sim,
 };
 
 const PARTS: Parts = {

@@ -1,2 +1,1 @@
-/** The version of Readout, as in `deno.json`. */
-export const VERSION = "0.1.0";
+export { VERSION } from "../lib/base/version.ts";

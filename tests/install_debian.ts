@@ -11,11 +11,60 @@ interface Package {
   readonly file: string;
 }
 
+const PYTHON = "/usr/lib/python3/dist-packages";
+
 const PSUTIL: Package = {
   name: "python3-psutil",
-  why: "a second opinion on this computer's sensors, in a test and in a bench",
-  file: "/usr/lib/python3/dist-packages/psutil/__init__.py",
+  why: "a second opinion on this computer's sensors",
+  file: `${PYTHON}/psutil/__init__.py`,
 };
+
+const PYVISA: readonly Package[] = [
+  {
+    name: "python3-pyvisa",
+    why: "PyVISA, which asks our simulated instruments",
+    file: `${PYTHON}/pyvisa/__init__.py`,
+  },
+  {
+    name: "python3-pyvisa-py",
+    why: "PyVISA's backend that needs no vendor's library",
+    file: `${PYTHON}/pyvisa_py/__init__.py`,
+  },
+  {
+    name: "python3-numpy",
+    why: "what PyVISA makes of blocks",
+    file: `${PYTHON}/numpy/__init__.py`,
+  },
+];
+
+const PYMODBUS: readonly Package[] = [
+  {
+    name: "python3-pymodbus",
+    why: "a Modbus client and server that talk to ours",
+    file: `${PYTHON}/pymodbus/__init__.py`,
+  },
+  {
+    name: "python3-serial-asyncio",
+    why: "for pymodbus",
+    file: `${PYTHON}/serial_asyncio/__init__.py`,
+  },
+  {
+    name: "libmodbus-dev",
+    why: "libmodbus, for a server that our client talks to",
+    file: "/usr/include/modbus/modbus.h",
+  },
+];
+
+const PYSERIAL: Package = {
+  name: "python3-serial",
+  why: "the other end of a serial line",
+  file: `${PYTHON}/serial/__init__.py`,
+};
+
+const COMPILER: readonly Package[] = [
+  { name: "gcc", why: "compiles what we compare with", file: "/usr/bin/gcc" },
+  { name: "libc6-dev", why: "for gcc", file: "/usr/include/stdio.h" },
+];
 
 /** What the tests need. */
 const FOR_TESTS: readonly Package[] = [
@@ -25,6 +74,14 @@ const FOR_TESTS: readonly Package[] = [
     file: "/usr/bin/chromium",
   },
   PSUTIL,
+  ...PYVISA,
+  { name: "lxi-tools", why: "asks our simulated instruments", file: "/usr/bin/lxi" },
+  ...PYMODBUS,
+  { name: "mbpoll", why: "libmodbus's client, which asks our device", file: "/usr/bin/mbpoll" },
+  PYSERIAL,
+  { name: "gpsd", why: "reads our simulated GPS", file: "/usr/sbin/gpsd" },
+  { name: "gpsd-clients", why: "asks gpsd", file: "/usr/bin/gpspipe" },
+  ...COMPILER,
 ];
 
 /** What the benches compare with. */
@@ -33,10 +90,12 @@ export const FOR_BENCHES: readonly Package[] = [
   {
     name: "python3-rx",
     why: "RxPY, which a bench compares with",
-    file: "/usr/lib/python3/dist-packages/rx/__init__.py",
+    file: `${PYTHON}/rx/__init__.py`,
   },
-  { name: "gcc", why: "compiles what a bench compares with", file: "/usr/bin/gcc" },
-  { name: "libc6-dev", why: "for gcc", file: "/usr/include/stdio.h" },
+  ...PYVISA,
+  ...PYMODBUS,
+  PYSERIAL,
+  ...COMPILER,
 ];
 
 /** Installs what is missing, if it may; what it cannot install it says in one line. */
@@ -44,7 +103,7 @@ export async function install(packages = FOR_TESTS): Promise<CommandResult> {
   const missing = packages.filter(({ file }) => !exists(file));
   if (missing.length === 0) return { ok: true, output: "Nothing is missing\n" };
   const names = missing.map(({ name }) => name);
-  const wanted = missing.map(({ name, why }) => `${name} (${why})`).join(" and ");
+  const wanted = missing.map(({ name, why }) => `${name} (${why})`).join(", ");
   const command = ["apt-get", "install", "-y", "--no-install-recommends", ...names];
   const cannot = (why: string): CommandResult => ({
     ok: false,

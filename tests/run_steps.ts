@@ -79,6 +79,11 @@ export const STEPS: readonly Step[] = [
     run: () => runKind("system"),
   },
   {
+    name: "peers",
+    what: "programs that nobody here wrote, at the other end of a wire",
+    run: () => runKind("peers"),
+  },
+  {
     name: "browser",
     what: "the page in a real browser",
     run: () => runKind("browser"),
@@ -96,7 +101,7 @@ async function bundle(): Promise<CommandResult> {
   }
 }
 
-type Kind = "architecture" | "system" | "browser" | "property" | "unit";
+type Kind = "architecture" | "system" | "peers" | "browser" | "property" | "unit";
 
 /** Runs the test files of a kind; each file is of exactly one, so none is forgotten. */
 function runKind(kind: Kind, ...flags: readonly string[]): Promise<Outcome> {
@@ -110,6 +115,7 @@ function kindOf(path: string): Kind {
   if (path.startsWith("tests/architecture/")) return "architecture";
   const source = Deno.readTextFileSync(ROOT + path);
   if (/\/(browser_page|deps\/playwright)\.ts"/.test(source)) return "browser";
+  if (path.startsWith("tests/peers/")) return "peers";
   if (/^tests\/(system|examples)\//.test(path)) return "system";
   return source.includes('/deps/fast_check.ts"') ? "property" : "unit";
 }

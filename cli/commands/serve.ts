@@ -1,6 +1,3 @@
-import type { Channel } from "../../lib/contract/channel.ts";
-import type { Clock } from "../../lib/contract/clock.ts";
-import type { Reading } from "../../lib/contract/reading.ts";
 import type { Args } from "../args.ts";
 import { type Command, command } from "../command.ts";
 import { HOST, PORT } from "../kind.ts";
@@ -11,6 +8,7 @@ import { type Offers, pick } from "../channels.ts";
 import { EXIT } from "../exit_code.ts";
 import type { Io } from "../io.ts";
 import { LiveTable } from "../live_table.ts";
+import type { OpenMonitor } from "../open_monitor.ts";
 import { periodOf } from "../period.ts";
 
 const OPTIONS = {
@@ -48,27 +46,6 @@ Examples:
 `;
 
 const DEFAULT_PORT = 8_000;
-
-/** Opens the live page: `openMonitor` of the page's own module. */
-export type OpenMonitor = (options: MonitorOptions) => Promise<Monitor>;
-
-interface MonitorOptions {
-  readonly channels: readonly Channel<unknown>[];
-  readonly periodMs: number;
-  readonly timeoutMs?: number | undefined;
-  readonly hostname?: string | undefined;
-  readonly port?: number | undefined;
-  readonly exactPort?: boolean | undefined;
-  readonly allowedHosts?: readonly string[] | undefined;
-  readonly onReading?: ((reading: Reading<unknown>) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly clock?: Clock | undefined;
-}
-
-interface Monitor extends AsyncDisposable {
-  readonly url: string;
-  readonly finished: Promise<void>;
-}
 
 /** Serves the live page until it is stopped; a terminal shows the last readings meanwhile. */
 export const serve: Command = command({

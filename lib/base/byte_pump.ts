@@ -1,27 +1,25 @@
 import type { AbortOptions } from "../contract/abort_options.ts";
-import type { Chunk } from "../contract/transport.ts";
+import type { ByteSink, Chunk } from "../contract/transport.ts";
+import { ChunkQueue } from "./chunk_queue.ts";
+import { pour } from "./pour.ts";
 
 /** Fills a buffer from a system resource: how many bytes, or `null` at the end. */
 export type ReadInto = (buffer: Uint8Array) => Promise<number | null>;
 
 const BUFFER_BYTES = 65_536;
-/** What waits for a reader at the most, before nothing more is read: the system then holds back. */
-const MOST_WAITING_BYTES = 262_144;
 
 /**
  * Reads a system resource in an endless loop and lets reads take what has come.
  *
  * A read of the system cannot be taken back: one that is given up swallows the next bytes. So the
- * loop owns it, and an aborted read gives up its place in front of the loop, not the bytes.
+ * loop owns it, and an aborted read gives up its place in front of the loop, not the bytes. While
+ * as much waits as should, nothing more is read: the system then holds the sender back.
  */
 export class BytePump {
   readonly #readInto: ReadInto;
   readonly #failed: (error: unknown) => unknown;
-  readonly #chunks: Uint8Array[] = [];
-  #waitingBytes = 0;
-  #end: { readonly error?: unknown } | undefined;
-  #taker: ((settle: { readonly chunk: Chunk } | { readonly error: unknown }) => void) | undefined;
-  #room: (() => void) | undefined;
+  readonly #queue = new ChunkQueue();
+  #sink: ByteSink | undefined;
 
   /**
    * Starts the loop.
@@ -36,75 +34,57 @@ export class BytePump {
   }
 
   /** Takes what has come, or waits for it. Only one read may be pending. */
-  read({ signal }: AbortOptions = {}): Promise<Chunk> {
-    if (signal?.aborted) return Promise.reject(signal.reason);
-    if (this.#taker) return Promise.reject(new TypeError("Cannot read: a read is pending"));
-    const bytes = this.#chunks.shift();
-    if (bytes !== undefined) {
-      this.#waitingBytes -= bytes.length;
-      this.#room?.();
-      return Promise.resolve({ kind: "bytes", bytes });
-    }
-    if (this.#end) {
-      return "error" in this.#end
-        ? Promise.reject(this.#end.error)
-        : Promise.resolve({ kind: "eof" });
-    }
-    return new Promise((resolve, reject) => {
-      const onAbort = (): void => {
-        this.#taker = undefined;
-        reject(signal?.reason);
-      };
-      this.#taker = (outcome) => {
-        this.#taker = undefined;
-        signal?.removeEventListener("abort", onAbort);
-        if ("chunk" in outcome) resolve(outcome.chunk);
-        else reject(outcome.error);
-      };
-      signal?.addEventListener("abort", onAbort, { once: true });
-    });
+  read(options?: AbortOptions): Promise<Chunk> {
+    return this.#queue.read(options);
+  }
+
+  /** From here on, reads into a sink: what has come already first, then straight into its memory. */
+  flowTo(sink: ByteSink): void {
+    this.#sink = sink;
+    const { chunks, end } = this.#queue.takeAll();
+    for (const bytes of chunks) pour(bytes, sink);
+    if (end) sink.ended("error" in end ? { reason: end.error } : undefined);
   }
 
   /** Ends the loop: what has come is dropped, and reads reject with `error`. */
   close(error: unknown): void {
-    if (this.#end && "error" in this.#end) return;
-    this.#chunks.length = 0;
-    this.#finish({ error });
-    this.#room?.();
+    const isNews = !this.#queue.isOver;
+    this.#queue.close(error);
+    if (isNews) this.#sink?.ended({ reason: error });
   }
 
   async #pump(): Promise<void> {
-    let buffer = new Uint8Array(BUFFER_BYTES);
+    const queue = this.#queue;
+    let own = new Uint8Array(BUFFER_BYTES);
     try {
-      while (!this.#end) {
-        const count = await this.#readInto(buffer);
-        if (this.#end) return;
-        if (count === null) return this.#finish({});
+      while (!queue.isOver) {
+        const intoSink = this.#sink?.room();
+        const count = await this.#readInto(intoSink ?? own);
+        if (queue.isOver) return;
+        if (count === null) {
+          queue.end();
+          return this.#sink?.ended();
+        }
         if (count === 0) continue;
-        if (count < BUFFER_BYTES / 4) this.#give(buffer.slice(0, count));
+        if (intoSink) {
+          const holding = this.#sink!.came(count);
+          if (holding) await holding;
+          continue;
+        }
+        const bytes = own.subarray(0, count);
+        if (this.#sink) await pour(bytes, this.#sink); // the read was under way before there was one
+        else if (count < BUFFER_BYTES / 4) queue.give(bytes.slice());
         else {
-          this.#give(buffer.subarray(0, count));
-          buffer = new Uint8Array(BUFFER_BYTES);
+          queue.give(bytes);
+          own = new Uint8Array(BUFFER_BYTES);
         }
-        if (this.#waitingBytes >= MOST_WAITING_BYTES) {
-          await new Promise<void>((resolve) => this.#room = resolve);
-          this.#room = undefined;
-        }
+        if (queue.isFull) await queue.room();
       }
-    } catch (error) {
-      this.#finish({ error: this.#failed(error) });
+    } catch (thrown) {
+      const isNews = !queue.isOver;
+      const error = this.#failed(thrown);
+      queue.fail(error);
+      if (isNews) this.#sink?.ended({ reason: error });
     }
-  }
-
-  #give(bytes: Uint8Array): void {
-    if (this.#taker) return this.#taker({ chunk: { kind: "bytes", bytes } });
-    this.#chunks.push(bytes);
-    this.#waitingBytes += bytes.length;
-  }
-
-  #finish(end: { readonly error?: unknown }): void {
-    if (this.#end && !("error" in end)) return;
-    this.#end = end;
-    this.#taker?.("error" in end ? { error: end.error } : { chunk: { kind: "eof" } });
   }
 }

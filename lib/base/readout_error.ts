@@ -62,13 +62,22 @@ export function isReadoutError(error: unknown): error is ReadoutError {
 export function toFault(error: unknown): Fault {
   const { cause, ...plain } = toCause(error, 0);
   const code = isReadoutError(error) ? error.code : "reader.threw";
-  const context: Record<string, string> = {};
-  if (isReadoutError(error)) {
-    for (const [key, text] of Object.entries(error.context)) {
-      if (text !== undefined) context[key] = printable(text, TEXT_LIMIT);
-    }
-  }
+  const context = isReadoutError(error) ? toContext(error.context) : {};
   return { code, ...plain, ...context, ...(cause === undefined ? {} : { cause }) };
+}
+
+function toContext({ attempts, ...texts }: FaultContext): FaultContext {
+  const context: Record<string, string> = {};
+  for (const [key, text] of Object.entries(texts)) {
+    if (text !== undefined) context[key] = printable(text, TEXT_LIMIT);
+  }
+  if (attempts === undefined) return context;
+  const safe = attempts.map((attempt) => ({
+    ...attempt,
+    path: printable(attempt.path, TEXT_LIMIT),
+    message: printable(attempt.message, 2 * TEXT_LIMIT),
+  }));
+  return { ...context, attempts: safe };
 }
 
 function toCause(error: unknown, depth: number): FaultCause {

@@ -3,6 +3,7 @@ import type { Clock } from "../contract/clock.ts";
 import type { BadReading, Reading } from "../contract/reading.ts";
 import { DEFAULT_TIMEOUT_MS } from "../base/default_timeout.ts";
 import { systemClock } from "../base/system_clock.ts";
+import { checkTimeout } from "./check_timeout.ts";
 import { type Deliver, ReadAttempt, type ReadDesk } from "./read_attempt.ts";
 import { Turns } from "./turns.ts";
 
@@ -101,11 +102,4 @@ export class ReaderChannel<T> implements Channel<T> {
   #start(timeoutMs: number, signal: AbortSignal | undefined, deliver: Deliver<T>): void {
     this.turns.start(new ReadAttempt(this.#desk, this.turns, timeoutMs, signal, deliver));
   }
-}
-
-function checkTimeout(timeoutMs: number): number {
-  if (timeoutMs > 0 && timeoutMs < Infinity) return timeoutMs;
-  throw new RangeError(
-    `Cannot bound an exchange: timeoutMs must be finite and > 0, got ${timeoutMs}`,
-  );
 }

@@ -1,16 +1,31 @@
 /**
  * What a decoder makes of the bytes received so far.
  *
- * - `more`: nothing complete yet; ask again with more bytes
- * - `value`: something complete, of the first `usedBytes` bytes; what follows is the next thing's
+ * - `more`: nothing complete yet; ask again with more bytes. `expects` tells how long it will be, if
+ *   that is known and much, so that the receiver can make room for it at once
+ * - `value`: something complete, of the first `usedBytes` bytes; what follows is the next thing's.
+ *   If `isView`, the value lies in the bytes themselves: the receiver must not use them again
  * - `bad`: the first `usedBytes` bytes are nothing that this protocol allows
  *
  * @typeParam M What is decoded.
  */
 export type Decoded<M> =
-  | { readonly kind: "more" }
-  | { readonly kind: "value"; readonly value: M; readonly usedBytes: number }
+  | { readonly kind: "more"; readonly expects?: Expected | undefined }
+  | {
+    readonly kind: "value";
+    readonly value: M;
+    readonly usedBytes: number;
+    readonly isView?: boolean | undefined;
+  }
   | { readonly kind: "bad"; readonly why: string; readonly usedBytes: number };
+
+/** How long something incomplete will be. */
+export interface Expected {
+  /** From its first byte to its last. */
+  readonly sizeBytes: number;
+  /** Where its data begin: put at a multiple of 8, numbers of any width can be read in place. */
+  readonly dataAt: number;
+}
 
 /** What a decoder is told besides the bytes. */
 export interface DecodeHints {

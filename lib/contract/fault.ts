@@ -25,8 +25,13 @@
  * - `frame.bad`: what came is nothing that the protocol allows
  * - `frame.extra`: more came than was asked for
  * - `device.unexpected`: the device is not the one that was expected
+ * - `device.refused`: the device says that it did not do what it was told, or shows it
+ * - `device.unsupported`: the device has not got the function, address or value that it was asked for
+ * - `device.busy`: the device cannot do it now, and says so
+ * - `breaker.open`: the device was not asked, because the last reads have failed
  * - `link.suspect`: after one of these, the link could not be brought back into step
  * - `link.failed`: a connection could not be made
+ * - `link.absent`: it was not there at the start, and is left out
  * - `link.closed`: a connection is closed, by us, by the other end, or by what lies between
  * - `timeout.worker`: a worker did not finish in time, and was ended
  * - `worker.failed`: a worker threw, died, or stopped advancing
@@ -55,12 +60,31 @@ export type FaultCode =
   | "timeout.gap"
   | "frame.bad"
   | "frame.extra"
+  | "device.unsupported"
+  | "device.busy"
+  | "breaker.open"
   | "link.suspect"
   | "device.unexpected"
+  | "device.refused"
   | "link.failed"
+  | "link.absent"
   | "link.closed"
   | "timeout.worker"
   | "worker.failed";
+
+/** One attempt that failed, of several. */
+export interface FailedAttempt {
+  /** By which path it was tried, such as `"first"` or `"backup:dmm2"`. */
+  readonly path: string;
+  /** What went wrong, for programs. */
+  readonly code: FaultCode;
+  /** What went wrong, for people. */
+  readonly message: string;
+  /** Monotonic time at its start, in ms. */
+  readonly monoMs: number;
+  /** How long it took, in ms. */
+  readonly tookMs: number;
+}
 
 /** What a fault was about; every text is escaped and at most 256 bytes. */
 export interface FaultContext {
@@ -72,6 +96,8 @@ export interface FaultContext {
   readonly sent?: string;
   /** What had been received. */
   readonly received?: string;
+  /** What was tried, oldest first, if there was more than one attempt. */
+  readonly attempts?: readonly FailedAttempt[];
 }
 
 /** An error as plain data: it survives `structuredClone`, `postMessage` and JSON. */

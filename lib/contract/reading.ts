@@ -1,6 +1,22 @@
 import type { Fault } from "./fault.ts";
 import type { BadReason, GoodReason, UncertainReason } from "./quality.ts";
 
+/**
+ * By which path a value came, when something stands between the device and the reader.
+ *
+ * - `first`: the first attempt
+ * - `retry#2`: the second attempt after the first
+ * - `adjusted:NAME`: an attempt with something changed
+ * - `backup:NAME`: another channel, and `backup:NAME retry#1`: that one at its second attempt
+ * - `held`: no measurement, but a prediction from the last ones
+ */
+export type ReadPath =
+  | "first"
+  | `retry#${number}`
+  | `adjusted:${string}`
+  | `backup:${string}`
+  | "held";
+
 /** What every reading carries, whether it has a value or not. */
 export interface ReadingBase {
   /** The channel's name. */
@@ -17,6 +33,12 @@ export interface ReadingBase {
   readonly tookMs: number;
   /** Points of the polling grid that were missed just before this reading; absent if none. */
   readonly missedTicks?: number;
+  /** By which path the value came; absent if there is only one. */
+  readonly path?: ReadPath;
+  /** The standard uncertainty (k = 1) in `unit`, where it is known. It grows while a value is held. */
+  readonly uncertainty?: number;
+  /** How long before the reading's own time the value was really measured, in ms; absent if it was. */
+  readonly ageMs?: number;
   /** What went wrong: always there if bad, perhaps if uncertain, never if good. */
   readonly fault?: Fault;
 }

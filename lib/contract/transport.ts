@@ -10,6 +10,19 @@ export type Chunk =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }
   | { readonly kind: "eof" };
 
+/** Memory that received bytes are put into, by whoever receives them: nothing is copied on the way. */
+export interface ByteSink {
+  /** Where the next bytes go: room for at least one. Asked for when nothing is being received. */
+  room(): Uint8Array;
+  /**
+   * So many bytes, at least one, are now in the room that was given last. If it returns a promise,
+   * nothing more is asked of the system until that resolves; what was received already still comes.
+   */
+  came(count: number): Promise<void> | undefined;
+  /** Nothing more comes: the other end has finished, or, if there is a `failure`, it broke. */
+  ended(failure?: { readonly reason: unknown }): void;
+}
+
 /**
  * Moves bytes. Knows nothing about messages.
  *
@@ -30,6 +43,14 @@ export interface Transport extends AsyncDisposable {
    * sent. Rejects with `link.closed` if the connection broke.
    */
   write(bytes: Uint8Array, options?: AbortOptions): Promise<void>;
-  /** Finishes sending: the other end reads `eof`. Reading goes on. */
+  /**
+   * Instead of being read from here on, puts what comes into a sink. Called at most once; `read()`
+   * is not called afterwards. Left out by transports that have no faster way than `read()`.
+   */
+  flowTo?(sink: ByteSink): void;
+  /**
+   * Finishes sending: the other end reads `eof`. Reading goes on. Rejects with a `TypeError` where
+   * there is no such thing, as on a serial line.
+   */
   closeWrite(): Promise<void>;
 }

@@ -1,116 +1,157 @@
 import type { AbortOptions } from "../contract/abort_options.ts";
-import type { Channel } from "../contract/channel.ts";
-import type { Clock } from "../contract/clock.ts";
 import type { Link } from "../link/link.ts";
+import type { AskOptions } from "../link/link_options.ts";
 import { printable } from "../base/printable.ts";
-import { ReadoutError } from "../base/readout_error.ts";
-import { channel } from "../channel/channel.ts";
-import { block, type BlockOptions } from "../protocol/scpi/block.ts";
-import type { ElementArrays, ElementType } from "../protocol/scpi/block_elements.ts";
-import { choice } from "../protocol/scpi/choice.ts";
-import { encodeMessage } from "../protocol/scpi/encode_message.ts";
+import type { ErrorEntry } from "../protocol/scpi/error_entry.ts";
+import { type Identity, identity } from "../protocol/scpi/identity.ts";
 import { line } from "../protocol/scpi/line.ts";
-import type { LineOptions } from "../protocol/scpi/line_options.ts";
-import { numeric, type NumericOptions } from "../protocol/scpi/numeric.ts";
-import type { Reply } from "../protocol/scpi/reply.ts";
-import { scpiCodec } from "../protocol/scpi/scpi_codec.ts";
+import { numeric } from "../protocol/scpi/numeric.ts";
+import { isQuery } from "../protocol/scpi/query_count.ts";
+import {
+  type EventFlag,
+  eventStatus,
+  statusByte,
+  type StatusFlag,
+} from "../protocol/scpi/status.ts";
 import { text } from "../protocol/scpi/text.ts";
+import type { TextFormat } from "../protocol/scpi/text_format.ts";
+import { ScpiChannels } from "./scpi_channels.ts";
+import { complete, type CompleteOptions } from "./scpi_complete.ts";
+import { scaling } from "./scpi_number.ts";
+import type { ScpiOptions } from "./scpi_options.ts";
+import { type ReplyCodec, ScpiSession } from "./scpi_session.ts";
 
-/** The longest block, unless the options say otherwise: a runaway length is not waited for. */
-const BLOCK_BYTES = 64 * 1024 * 1024;
-
-/** A channel of an instrument. */
-export interface ScpiChannelOptions {
-  /** Its name. */
-  readonly name: string;
-  /** The unit of its values. Default: `""`. */
-  readonly unit?: string | undefined;
-  /** The budget of a read that names none, in ms. Default: 10000, more than the waits inside. */
-  readonly timeoutMs?: number | undefined;
+/** What a self-test found. */
+export interface SelfTest {
+  /** Whether all is well. */
+  readonly isPassed: boolean;
+  /** What the instrument says; 0 if all is well. */
+  readonly code: number;
 }
 
-/** What every {@linkcode ScpiInstrument} is made of. */
-export interface ScpiOptions extends LineOptions {
-  /** Whose time it is. Default: the computer's own. */
-  readonly clock?: Clock | undefined;
-}
+/** How long a self-test may take, in ms. */
+const SELF_TEST_MS = 60_000;
 
 /**
- * An instrument that speaks SCPI, in a user's hand: questions, commands, and channels of questions.
+ * An instrument that speaks SCPI, in a user's hand: questions, commands, channels of questions and
+ * settings, its errors and its status.
  *
- * Codes: those of {@linkcode Link}; `value.invalid` when the instrument says that it has no number
- * (9.91E37) or is out of range (9.9E37).
+ * Codes: those of {@linkcode Link}; `device.refused` when it says that it did not do something, or
+ * its read-back shows it; `value.invalid` when it says that it has no number (9.91E37) or is out of
+ * its range (9.9E37).
  */
-export class ScpiInstrument implements AsyncDisposable {
+export class ScpiInstrument extends ScpiChannels implements AsyncDisposable {
   /** Its connection. */
   readonly link: Link;
-  readonly #options: ScpiOptions;
+  readonly #text: ReplyCodec<string>;
 
   /** Puts an instrument on a link. */
   constructor(link: Link, options: ScpiOptions = {}) {
+    super(new ScpiSession(link, options));
     this.link = link;
-    this.#options = options;
-  }
-
-  /** Asks a question, such as `*IDN?`, and gives the line that answers it, as it is. */
-  query(question: string, options: AbortOptions = {}): Promise<string> {
-    return this.#ask(question, line(text), options);
-  }
-
-  /** Sends a command, such as `OUTP ON`. Build one of values with the template `scpi`. */
-  async write(command: string, options: AbortOptions = {}): Promise<void> {
-    await this.link.send(encodeMessage(command, this.#options), options);
+    this.#text = this.session.codec(line(text));
   }
 
   /**
-   * A channel of a question that is answered by a number: NR1, NR2 or NR3, nothing looser, because
-   * a number that lost its sign or point is another number. `form: "NRf"` takes `.5` and `5E3`.
+   * Asks a question, such as `*IDN?`, and gives the line that answers it, as it is.
+   *
+   * @returns The line. Rejects with a `TypeError` if it asks nothing: nothing would answer it.
    */
-  number(question: string, options: ScpiChannelOptions & NumericOptions): Channel<number> {
-    const format = line(numeric(options));
-    return this.#channel(options, async (signal) => {
-      const answer = await this.#ask(question, format, { signal });
-      if (answer.kind === "number") return answer.value;
-      throw new ReadoutError(
-        "value.invalid",
-        `Cannot read ${printable(options.name)}: the instrument says "${answer.special}"`,
-        { channel: options.name, address: this.link.address, sent: question },
+  async query(question: string, options: AskOptions = {}): Promise<string> {
+    if (isQuery(question)) return await this.session.ask(this.#text, question, options);
+    throw new TypeError(
+      `Cannot ask "${printable(question, 80)}": it has no "?", and nothing would answer it; send ` +
+        `a command by write()`,
+    );
+  }
+
+  /**
+   * Sends a command, such as `OUTP ON`. Build one of values with the template `scpi`.
+   *
+   * @returns Rejects with a `TypeError` if it asks something: its answer would be in the way of the
+   * next question's; with `device.refused`, by the option `errors`, if the instrument says so.
+   */
+  async write(command: string, options: AskOptions = {}): Promise<void> {
+    const shown = printable(command, 80);
+    if (isQuery(command)) {
+      throw new TypeError(
+        `Cannot send "${shown}" as a command: it asks something; ask by query(), which takes ` +
+          `the answer`,
       );
-    });
+    }
+    await this.session.tell({ what: `send "${shown}"`, sent: command }, options);
   }
 
-  /** A channel of a question that is answered by a text. */
-  text(question: string, options: ScpiChannelOptions): Channel<string> {
-    return this.#channel(options, (signal) => this.query(question, { signal }));
+  /**
+   * Does what `run` does, and asks once for errors, at its end: quicker than after each command.
+   * `device.refused` then says what was refused, and not which command it was.
+   */
+  batch<T>(run: () => Promise<T>, options: AbortOptions = {}): Promise<T> {
+    return this.session.batch(run, options);
   }
 
-  /** A channel of a question that is answered by one of a few words, by their meaning. */
-  choice<const K extends string>(
-    question: string,
-    words: Readonly<Record<K, string>>,
-    options: ScpiChannelOptions,
-  ): Channel<K> {
-    const format = line(choice(words));
-    return this.#channel(options, (signal) => this.#ask(question, format, { signal }));
+  /** Takes all entries of its error queue, the oldest first; none if it is empty. */
+  takeErrors(options: AbortOptions = {}): Promise<readonly ErrorEntry[]> {
+    return this.session.takeErrors(options);
   }
 
-  /** A channel of a question that is answered by a block of numbers. */
-  block<E extends ElementType>(
-    question: string,
-    elements: BlockOptions<E>,
-    options: ScpiChannelOptions,
-  ): Channel<ElementArrays[E]> {
-    const format = block(elements);
-    return this.#channel(options, async (signal) => {
-      // The link goes on using the bytes that the array may be a view of.
-      const elements = await this.#ask(
-        question,
-        format,
-        { signal },
-        this.#options.maxBytes ?? BLOCK_BYTES,
-      );
-      return elements.slice() as ElementArrays[E];
-    });
+  /** Who it says it is: the answer to `*IDN?`. */
+  identity(options: AbortOptions = {}): Promise<Identity> {
+    return this.#ask("*IDN?", identity, options);
+  }
+
+  /** Its status byte: the answer to `*STB?`. */
+  statusByte(options: AbortOptions = {}): Promise<Readonly<Record<StatusFlag, boolean>>> {
+    return this.#ask("*STB?", statusByte, options);
+  }
+
+  /** What has happened since this was last asked: the answer to `*ESR?`, which clears it. */
+  eventStatus(options: AbortOptions = {}): Promise<Readonly<Record<EventFlag, boolean>>> {
+    return this.#ask("*ESR?", eventStatus, options);
+  }
+
+  /** Clears its status and its error queue: `*CLS`. */
+  clear(options: AbortOptions = {}): Promise<void> {
+    return this.write("*CLS", options);
+  }
+
+  /** Sets it to its defaults, `*RST`, and waits until that is done. */
+  async reset(options: CompleteOptions = {}): Promise<void> {
+    await this.link.send(this.session.encode("*RST"), options);
+    await this.complete(options);
+  }
+
+  /** Triggers it: `*TRG`. */
+  trigger(options: AbortOptions = {}): Promise<void> {
+    return this.write("*TRG", options);
+  }
+
+  /** Has it test itself: `*TST?`. That may take long; `replyTimeoutMs` is 60000 unless given. */
+  async selfTest(options: AskOptions = {}): Promise<SelfTest> {
+    const all = { replyTimeoutMs: SELF_TEST_MS, ...options };
+    const answer = await this.#ask("*TST?", numeric({ form: "NR1" }), all);
+    const { address } = this.link;
+    const code = scaling({ channel: "self-test", address, sent: "*TST?" }).value(answer);
+    return { isPassed: code === 0, code };
+  }
+
+  /**
+   * Waits until it has done all that it was told, by `*OPC` and asking `*ESR?` every `pollMs`.
+   * Others may ask it in between.
+   *
+   * @returns Rejects with `timeout.total` if that takes longer than `timeoutMs`.
+   *
+   * @example
+   * ```ts no-eval
+   * import { openScpi } from "@readout/readout";
+   *
+   * await using scope = await openScpi("tcp://10.0.0.9:5025");
+   * await scope.write("SING");
+   * await scope.complete({ timeoutMs: 60_000 });
+   * ```
+   */
+  complete(options: CompleteOptions = {}): Promise<void> {
+    return complete(this.session, options);
   }
 
   /** Closes its connection. */
@@ -118,20 +159,7 @@ export class ScpiInstrument implements AsyncDisposable {
     await this.link[Symbol.asyncDispose]();
   }
 
-  #ask<T>(
-    question: string,
-    reply: Reply<T>,
-    options: AbortOptions,
-    maxBytes: number | undefined = this.#options.maxBytes,
-  ): Promise<T> {
-    return this.link.ask(scpiCodec(reply, { ...this.#options, maxBytes }), question, options);
-  }
-
-  #channel<T extends NonNullable<unknown>>(
-    { name, unit = "", timeoutMs = 10_000 }: ScpiChannelOptions,
-    read: (signal: AbortSignal) => Promise<T>,
-  ): Channel<T> {
-    const { clock } = this.#options;
-    return channel(name, unit, ({ signal }) => read(signal), { timeoutMs, clock });
+  #ask<T>(question: string, format: TextFormat<T>, options: AskOptions): Promise<T> {
+    return this.session.ask(this.session.codec(line(format)), question, options);
   }
 }

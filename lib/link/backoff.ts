@@ -1,6 +1,6 @@
 import type { Clock } from "../contract/clock.ts";
 import type { Random } from "../contract/random.ts";
-import { ReadoutError } from "../base/readout_error.ts";
+import { isReadoutError, ReadoutError, textOfThrown } from "../base/readout_error.ts";
 
 const FIRST_MS = 250;
 const LONGEST_MS = 5_000;
@@ -14,6 +14,7 @@ export class Backoff {
   readonly #random: Random;
   #pauseMs = FIRST_MS;
   #notBeforeMs = -Infinity;
+  #failure: unknown;
 
   /** Makes a back-off without a pause. */
   constructor(clock: Clock, random: Random) {
@@ -21,21 +22,29 @@ export class Backoff {
     this.#random = random;
   }
 
+  /** How long to wait before the next attempt, in ms. */
+  get leftMs(): number {
+    return Math.max(0, this.#notBeforeMs - this.#clock.nowMs());
+  }
+
   /**
    * Returns if an attempt may be made now.
    *
-   * @throws {ReadoutError} `link.failed`, which says when the next may.
+   * @throws {ReadoutError} The code of the last failure, so that what is wrong stays known between
+   * two attempts; the message says when the next may be made.
    */
   check(address: string): void {
     const leftMs = this.#notBeforeMs - this.#clock.nowMs();
     if (leftMs <= 0) return;
+    const code = isReadoutError(this.#failure) ? this.#failure.code : "link.failed";
     const text = `Cannot connect to ${address}: the last attempt failed, the next is in ` +
-      `${Math.ceil(leftMs)} ms`;
-    throw new ReadoutError("link.failed", text, { address });
+      `${Math.ceil(leftMs)} ms: ${textOfThrown(this.#failure)}`;
+    throw new ReadoutError(code, text, { address, cause: this.#failure });
   }
 
-  /** An attempt has failed. */
-  failed(): void {
+  /** An attempt has failed, and why. */
+  failed(failure?: unknown): void {
+    this.#failure = failure;
     this.#notBeforeMs = this.#clock.nowMs() + this.#random.next() * this.#pauseMs;
     this.#pauseMs = Math.min(LONGEST_MS, 2 * this.#pauseMs);
   }
@@ -44,5 +53,6 @@ export class Backoff {
   succeeded(): void {
     this.#pauseMs = FIRST_MS;
     this.#notBeforeMs = -Infinity;
+    this.#failure = undefined;
   }
 }

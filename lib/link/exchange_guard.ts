@@ -44,6 +44,16 @@ export class ExchangeGuard implements Disposable {
     this.#stop.abort(new ReadoutError(this.#code, text, { address: this.#address }));
   }
 
+  /** No phase is under way. */
+  done(): void {
+    watchdogOf(this.#clock).release(this);
+  }
+
+  /** Gives it up, for this reason. */
+  abort(reason: unknown): void {
+    this.#stop.abort(reason);
+  }
+
   [Symbol.dispose](): void {
     watchdogOf(this.#clock).release(this);
     this.#caller?.removeEventListener("abort", this.#onAbort);

@@ -1,58 +1,104 @@
+import type { AbortOptions } from "../contract/abort_options.ts";
 import type { Clock } from "../contract/clock.ts";
 import type { Codec } from "../contract/codec.ts";
-import type { Transport } from "../contract/transport.ts";
+import type { FaultCode } from "../contract/fault.ts";
 import { delay } from "../base/delay.ts";
-import { orAbort } from "../base/or_abort.ts";
 import { printable } from "../base/printable.ts";
 import { isReadoutError, ReadoutError } from "../base/readout_error.ts";
-import { seededRandom } from "../base/seeded_random.ts";
 import { systemClock } from "../base/system_clock.ts";
-import { Backoff } from "./backoff.ts";
-import { ExchangeGuard } from "./exchange_guard.ts";
-import type { AskOptions, LinkOptions, LinkStats } from "./link_options.ts";
-import type { Resync } from "./resync.ts";
+import { checkInFlight } from "./check_in_flight.ts";
+import type { Question } from "./exchange.ts";
+import type { AskOptions, LinkOptions, LinkStats, LinkTurn } from "./link_options.ts";
+import { absent, isLeftOut, type Startup } from "./startup.ts";
+import { Trace } from "./trace/trace.ts";
 import { TurnLock } from "./turn_lock.ts";
-import { Wire } from "./wire.ts";
+import type { Wire } from "./wire.ts";
+import { WireKeeper } from "./wire_keeper.ts";
 
 /**
  * The one owner of a connection: asks one question at a time, first come first served, and never
- * gives one question's reply to another.
+ * gives one question's reply to another. Where replies name their questions, it may ask some at a
+ * time (`inFlight`).
  *
  * After a timeout, an abort or a bad frame the link is suspect: a late reply may still come. No
  * value leaves it until it is in step again ({@linkcode Resync}). A connection that is gone is made
  * anew for the next question, with a growing pause between attempts that fail.
  *
  * Codes: `timeout.lock`, `timeout.write`, `timeout.reply`, `timeout.gap`, `frame.bad`,
- * `frame.extra`, `link.suspect`, `link.closed`, and those of `open`.
+ * `frame.extra`, `link.suspect`, `link.closed`, `link.absent`, and those of `open` and `init`.
  */
 export class Link implements AsyncDisposable {
   /** Its name. */
   readonly address: string;
+  /** The last things that happened on it. */
+  readonly trace: Trace;
   readonly #options: LinkOptions;
   readonly #clock: Clock;
-  readonly #resync: Resync;
+  /** Whose turn it is to have an exchange under way. */
   readonly #lock: TurnLock;
-  readonly #backoff: Backoff;
+  /** Whose turn it is to connect, or to bring it into step. */
+  readonly #upkeep: TurnLock;
+  readonly #keeper: WireKeeper;
   readonly #counts = { good: 0, failed: 0, connects: 0, resyncs: 0, late: 0 };
-  #wire: Wire | undefined;
-  /** Why a late reply, or the rest of a garbled one, may still come. */
-  #suspect: "late" | "garbled" | undefined;
   #freeAtMs = -Infinity;
-  #isClosed = false;
+  /** Why it is left out, if it is. */
+  #absence: { readonly reason: unknown } | undefined;
 
-  /** Makes a link; it connects when it is first asked. */
+  /**
+   * Makes a link; it connects when it is first asked.
+   *
+   * @throws {RangeError} If `inFlight` is no integer >= 1.
+   * @throws {TypeError} If `inFlight` is more than 1, and replies do not name their questions.
+   */
   constructor(options: LinkOptions) {
+    const { lockTimeoutMs = 5_000, inFlight = 1, resync, clock = systemClock } = options;
+    checkInFlight(inFlight, resync?.kind === "id");
     this.address = printable(options.address);
+    this.trace = new Trace(this.address, options.trace);
     this.#options = options;
-    this.#clock = options.clock ?? systemClock;
-    this.#resync = options.resync ?? { kind: "reopen" };
-    this.#lock = new TurnLock(this.#clock, this.address);
-    this.#backoff = new Backoff(this.#clock, options.random ?? seededRandom(1));
+    this.#clock = clock;
+    this.#lock = new TurnLock(clock, this.address, lockTimeoutMs, inFlight);
+    this.#upkeep = new TurnLock(clock, this.address, lockTimeoutMs);
+    this.#keeper = new WireKeeper({
+      address: this.address,
+      options,
+      clock,
+      trace: this.trace,
+      counts: this.#counts,
+      turnOn: (wire, signal) => this.#turn({ signal }, (question) => wire.ask(question)),
+    });
   }
 
   /** A snapshot of the counts. */
   stats(): LinkStats {
     return { ...this.#counts, waiting: this.#lock.waiting };
+  }
+
+  /**
+   * Connects now, instead of when it is first asked, and settles what happens if that fails.
+   *
+   * @param startup What happens then: `error` rejects with why; `retry` does not even try, the first
+   * question does; `ignore` leaves it out if nothing is there, `probe` also if `init` fails on what
+   * is there. What is left out says `link.absent` to every question, at once.
+   * @param options A signal.
+   */
+  async start(startup: Startup, options: AbortOptions = {}): Promise<void> {
+    if (startup === "retry") return;
+    try {
+      await this.inTurn(() => this.#ready(options.signal), options);
+    } catch (error) {
+      if (options.signal?.aborted || !isLeftOut(startup, error)) throw error;
+      this.#absence = { reason: error };
+      await this.#keeper[Symbol.asyncDispose]();
+    }
+  }
+
+  /**
+   * Ends the pause after a connection that could not be made: the next exchange tries at once. For
+   * what cannot wait, such as making a rig safe.
+   */
+  retryNow(): void {
+    this.#keeper.forgive();
   }
 
   /**
@@ -63,9 +109,8 @@ export class Link implements AsyncDisposable {
    * @param options Urgency, a longer wait for the reply, a signal.
    * @returns The reply. Rejects with a `ReadoutError`, or with `signal.reason`.
    */
-  async ask<Q, R>(codec: Codec<Q, R>, request: Q, options: AskOptions = {}): Promise<R> {
-    const bytes = codec.encode(request); // what cannot be sent is refused before anybody waits
-    return await this.#inTurn(options, () => this.#exchange(bytes, codec, request, options));
+  ask<Q, R>(codec: Codec<Q, R>, request: Q, options: AskOptions = {}): Promise<R> {
+    return this.#inOwnTurn(() => this.#question(codec, request, options), options);
   }
 
   /**
@@ -74,174 +119,133 @@ export class Link implements AsyncDisposable {
    * @param bytes What is sent.
    * @param options Urgency and a signal.
    */
-  async send(bytes: Uint8Array, options: AskOptions = {}): Promise<void> {
-    await this.#inTurn(options, async () => {
-      using guard = new ExchangeGuard(this.#clock, this.address, options.signal);
+  send(bytes: Uint8Array, options: AskOptions = {}): Promise<void> {
+    return this.#inOwnTurn(() => this.#statement(bytes, options), options);
+  }
+
+  /**
+   * Makes several exchanges in one turn: nobody else's comes between them. If the connection is made
+   * anew between two of them, the second rejects with `link.closed`, unless the first has failed.
+   *
+   * @param run Makes the exchanges; it should wait for nothing else.
+   * @param options Urgency, and a signal for every exchange.
+   */
+  async inTurn<R>(run: (turn: LinkTurn) => Promise<R>, options: AskOptions = {}): Promise<R> {
+    if (this.#absence) throw absent(this.address, this.#absence.reason);
+    const waiting = this.#lock.takeAll(options);
+    if (waiting) await waiting;
+    let last: Wire | undefined;
+    const exchange = async <R>(question: Question<R>): Promise<R> => {
+      const before = last;
+      last = undefined; // after a fault its caller knows, and may go on
       try {
-        await this.#open().write(bytes, guard);
-        this.#counts.good++;
+        const wire = await this.#ready(question.signal);
+        if (before && wire !== before) throw this.#closed("it was connected anew within a turn");
+        const reply = await wire.ask(question);
+        last = wire;
+        return reply;
       } catch (error) {
-        await this.#afterFault(error);
+        this.#counts.failed++;
         throw error;
+      } finally {
+        this.#rest();
       }
-    });
+    };
+    try {
+      return await run(this.#turn(options, exchange));
+    } finally {
+      this.#lock.endAll();
+    }
   }
 
   /** Closes it: a question under way rejects with `link.closed`. Closing twice is fine. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#isClosed = true;
-    await this.#drop();
+    await this.#keeper[Symbol.asyncDispose]();
   }
 
-  async #inTurn<R>(options: AskOptions, exchange: () => Promise<R>): Promise<R> {
-    const { lockTimeoutMs = 5_000, minGapMs = 0 } = this.#options;
-    const endTurn = await this.#lock.take({ ...options, timeoutMs: lockTimeoutMs });
+  async #inOwnTurn<R>(toQuestion: () => Question<R>, options: AskOptions): Promise<R> {
+    const question = toQuestion(); // what cannot be sent is refused before anybody waits
+    if (this.#absence) throw absent(this.address, this.#absence.reason);
+    const waiting = this.#lock.take(options);
+    if (waiting) await this.#untilTurn(waiting, question);
     try {
-      await this.#inStep(options.signal);
-      return await exchange();
+      const wire = this.#keeper.ready;
+      if (wire === undefined || this.#freeAtMs !== -Infinity) {
+        return await (await this.#ready(options.signal)).ask(question);
+      }
+      return await wire.ask(question, waiting ? undefined : question.queuedMs);
     } catch (error) {
       this.#counts.failed++;
       throw error;
     } finally {
-      this.#freeAtMs = this.#clock.nowMs() + minGapMs;
-      endTurn();
+      this.#rest();
+      this.#lock.end();
     }
   }
 
-  /** Makes sure that there is a connection, and that nothing late can come on it. */
-  async #inStep(signal: AbortSignal | undefined): Promise<void> {
-    if (this.#isClosed) throw this.#error("link.closed", "it is closed");
-    const pauseMs = this.#freeAtMs - this.#clock.nowMs();
-    if (pauseMs > 0) await delay(pauseMs, { clock: this.#clock, signal });
-    if (this.#wire && this.#resync.kind !== "id") await this.#dropUnasked(this.#wire);
-    if (this.#wire && this.#suspect) await this.#bringIntoStep(this.#wire, signal);
-    if (!this.#wire) await this.#connect(signal);
-  }
-
-  async #dropUnasked(wire: Wire): Promise<void> {
-    if (await this.#extraBytes(wire) > 0) this.#suspect ??= "late";
-  }
-
-  async #bringIntoStep(wire: Wire, signal: AbortSignal | undefined): Promise<void> {
+  async #untilTurn(waiting: Promise<void>, question: Question<unknown>): Promise<void> {
     try {
-      switch (this.#resync.kind) {
-        case "reopen":
-          return await this.#drop();
-        case "id":
-          if (this.#suspect === "garbled") return await this.#drop();
-          this.#suspect = undefined;
-          return; // replies name their questions
-        case "drain":
-          await wire.drain(this.#resync.quietMs, signal);
-          break;
-        case "probe":
-          await this.#probe(wire, signal);
-          break;
-      }
-      this.#suspect = undefined;
-      this.#counts.resyncs++;
+      await waiting;
     } catch (error) {
-      await this.#drop();
-      if (signal?.aborted) throw error;
-    }
-  }
-
-  async #connect(signal: AbortSignal | undefined): Promise<void> {
-    this.#backoff.check(this.address);
-    try {
-      const { writeTimeoutMs = 1_000, replyTimeoutMs = 1_000, gapTimeoutMs = 200 } = this.#options;
-      const waits = { writeTimeoutMs, replyTimeoutMs, gapTimeoutMs };
-      const transport = await this.#transport(signal);
-      const wire = this.#wire = new Wire(transport, this.address, this.#clock, waits);
-      this.#suspect = undefined;
-      await this.#probe(wire, signal);
-      await this.#options.init?.({
-        ask: (codec, request) => this.#exchange(codec.encode(request), codec, request, { signal }),
-      });
-    } catch (error) {
-      await this.#drop();
-      if (!signal?.aborted) this.#backoff.failed();
-      throw error;
-    }
-    this.#counts.connects++;
-    this.#backoff.succeeded();
-  }
-
-  async #transport(signal: AbortSignal | undefined): Promise<Transport> {
-    using guard = new ExchangeGuard(this.#clock, this.address, signal);
-    guard.phase("timeout.connect", this.#options.connectTimeoutMs ?? 5_000, "no connection");
-    const opening = this.#options.open({ signal: guard.signal });
-    return await orAbort(opening, guard.signal, (late) => void late[Symbol.asyncDispose]());
-  }
-
-  async #exchange<Q, R>(
-    bytes: Uint8Array,
-    codec: Codec<Q, R>,
-    request: Q,
-    { signal, replyTimeoutMs = this.#options.replyTimeoutMs ?? 1_000 }: AskOptions,
-  ): Promise<R> {
-    using guard = new ExchangeGuard(this.#clock, this.address, signal);
-    try {
-      const wire = this.#open();
-      await wire.write(bytes, guard);
-      guard.phase("timeout.reply", replyTimeoutMs, "no reply");
-      for (;;) {
-        const reply = await wire.receive(codec.decoder(request), guard);
-        if (codec.isReplyTo?.(reply, request) ?? true) {
-          if (this.#resync.kind !== "id") await this.#nothingMore(wire);
-          this.#counts.good++;
-          return reply;
-        }
-        this.#counts.late++;
-      }
-    } catch (error) {
-      await this.#afterFault(error);
+      const nowMs = this.#clock.nowMs();
+      const never = { queuedMs: question.queuedMs, startMs: nowMs, sentMs: NaN };
+      this.trace.exchange({ ...never, bytes: question.bytes }, nowMs, codeOf(error));
+      this.#counts.failed++;
       throw error;
     }
   }
 
-  /** A reply that more follows is not to be trusted. */
-  async #nothingMore(wire: Wire): Promise<void> {
-    const bytes = await this.#extraBytes(wire);
-    if (bytes > 0) throw this.#error("frame.extra", `${bytes} bytes more came than were asked for`);
-  }
-
-  /** How many bytes have come that nobody asked for, if that matters; they are dropped. */
-  async #extraBytes(wire: Wire): Promise<number> {
+  /** A wire that is in step. It is the caller's turn. */
+  async #ready(signal: AbortSignal | undefined): Promise<Wire> {
+    const waiting = this.#upkeep.take({ signal });
+    if (waiting) await waiting;
     try {
-      const bytes = await wire.dropArrived();
-      return this.#options.extraInput === "ignore" ? 0 : bytes;
-    } catch { // the other end has closed it: the next exchange connects anew
-      await this.#drop();
-      return 0;
+      const pauseMs = this.#freeAtMs - this.#clock.nowMs();
+      if (pauseMs > 0) await delay(pauseMs, { clock: this.#clock, signal });
+      const wire = this.#keeper.ready ?? await this.#keeper.makeReady(signal);
+      signal?.throwIfAborted();
+      return wire;
+    } finally {
+      this.#upkeep.end();
     }
   }
 
-  async #afterFault(error: unknown): Promise<void> {
-    const code = isReadoutError(error) ? error.code : undefined;
-    this.#suspect = code?.startsWith("frame.") ? "garbled" : "late";
-    if (code === "link.closed") await this.#drop();
+  /** An exchange is over: the device may want a pause. */
+  #rest(): void {
+    const { minGapMs = 0 } = this.#options;
+    if (minGapMs > 0) this.#freeAtMs = this.#clock.nowMs() + minGapMs;
   }
 
-  async #probe(wire: Wire, signal: AbortSignal | undefined): Promise<void> {
-    if (this.#resync.kind !== "probe") return;
-    using guard = new ExchangeGuard(this.#clock, this.address, signal);
-    this.#counts.late += await wire.probe(this.#resync, guard);
+  #turn(options: AskOptions, exchange: <R>(question: Question<R>) => Promise<R>): LinkTurn {
+    return {
+      ask: async (codec, request, own) =>
+        await exchange(this.#question(codec, request, { ...options, ...own })),
+      send: async (bytes, own) => await exchange(this.#statement(bytes, { ...options, ...own })),
+    };
   }
 
-  #open(): Wire {
-    if (this.#wire) return this.#wire;
-    throw this.#error("link.closed", "it is closed");
+  #question<Q, R>(codec: Codec<Q, R>, request: Q, options: AskOptions): Question<R> {
+    return {
+      bytes: codec.encode(request),
+      decoder: codec.decoder(request),
+      isOurs: (reply) => codec.isReplyTo?.(reply, request) ?? true,
+      replyTimeoutMs: options.replyTimeoutMs ?? this.#options.replyTimeoutMs ?? 1_000,
+      queuedMs: this.#clock.nowMs(),
+      signal: options.signal,
+    };
   }
 
-  async #drop(): Promise<void> {
-    const wire = this.#wire;
-    this.#wire = undefined;
-    await wire?.[Symbol.asyncDispose]();
+  #statement(bytes: Uint8Array, { signal }: AskOptions): Question<void> {
+    const queuedMs = this.#clock.nowMs();
+    return { bytes, decoder: undefined, isOurs: () => true, replyTimeoutMs: 0, queuedMs, signal };
   }
 
-  #error(code: "link.closed" | "frame.extra", what: string): ReadoutError {
-    const text = `Cannot talk to ${this.address}: ${what}`;
-    return new ReadoutError(code, text, { address: this.address });
+  #closed(what: string): ReadoutError {
+    const { address } = this;
+    return new ReadoutError("link.closed", `Cannot talk to ${address}: ${what}`, { address });
   }
+}
+
+function codeOf(error: unknown): FaultCode {
+  return isReadoutError(error) ? error.code : "aborted";
 }

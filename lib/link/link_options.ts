@@ -4,6 +4,7 @@ import type { Codec } from "../contract/codec.ts";
 import type { Random } from "../contract/random.ts";
 import type { Transport } from "../contract/transport.ts";
 import type { Resync } from "./resync.ts";
+import type { TraceOptions } from "./trace/trace.ts";
 
 /** How a link connects, waits, and gets back into step. */
 export interface LinkOptions {
@@ -14,7 +15,7 @@ export interface LinkOptions {
   /** How to get back into step after a fault. Default: by connecting anew. */
   readonly resync?: Resync | undefined;
   /** Done after each connecting, before the first value: settings, identity. */
-  readonly init?: ((link: InitLink) => Promise<void>) | undefined;
+  readonly init?: ((turn: LinkTurn) => Promise<void>) | undefined;
   /** For connecting, in ms (`timeout.connect`). Default: 5000. */
   readonly connectTimeoutMs?: number | undefined;
   /** For the turn on a shared line, in ms (`timeout.lock`). Default: 5000. */
@@ -27,6 +28,13 @@ export interface LinkOptions {
   readonly gapTimeoutMs?: number | undefined;
   /** From the end of an exchange to the start of the next, at the least, in ms. Default: 0. */
   readonly minGapMs?: number | undefined;
+  /**
+   * How many questions may be under way at a time, if replies name their questions (`resync` is
+   * `id`); each has its own deadline, and replies may come in any order. Default: 1.
+   */
+  readonly inFlight?: number | undefined;
+  /** How much of what happened is kept for `Link.trace`. */
+  readonly trace?: TraceOptions | undefined;
   /** What to do with bytes that nobody asked for: a fault (`frame.extra`), or drop them. Default: `error`. */
   readonly extraInput?: "error" | "ignore" | undefined;
   /** Whose time it is. Default: the computer's own. */
@@ -35,10 +43,12 @@ export interface LinkOptions {
   readonly random?: Random | undefined;
 }
 
-/** What `init` is given: the link, in its own turn. */
-export interface InitLink {
-  /** As `Link.ask()`. */
-  ask<Q, R>(codec: Codec<Q, R>, request: Q): Promise<R>;
+/** The link while it is one caller's turn: what `init` and `Link.inTurn()` are given. */
+export interface LinkTurn {
+  /** As `Link.ask()`, at once. */
+  ask<Q, R>(codec: Codec<Q, R>, request: Q, options?: AskOptions): Promise<R>;
+  /** As `Link.send()`, at once. */
+  send(bytes: Uint8Array, options?: AskOptions): Promise<void>;
 }
 
 /** One question. */

@@ -1,136 +1,240 @@
-import type { Clock } from "../contract/clock.ts";
-import type { Decoder } from "../contract/codec.ts";
-import type { Transport } from "../contract/transport.ts";
+import type { Decoded, DecodeHints } from "../contract/codec.ts";
+import type { ByteSink, Transport } from "../contract/transport.ts";
+import { delay } from "../base/delay.ts";
 import { isReadoutError, ReadoutError } from "../base/readout_error.ts";
-import { ExchangeGuard } from "./exchange_guard.ts";
+import { Exchange, type ExchangeContext, type Question } from "./exchange.ts";
+import { flow } from "./flow.ts";
+import { JoinedWrites } from "./joined_writes.ts";
+import type { LinkCounts } from "./link_counts.ts";
 import { ReceivedBytes } from "./received_bytes.ts";
-import type { Probe } from "./resync.ts";
+import type { Trace } from "./trace/trace.ts";
 
-/** How long a {@linkcode Wire} waits for what, in ms. */
-export interface WireWaits {
-  readonly writeTimeoutMs: number;
-  readonly replyTimeoutMs: number;
-  readonly gapTimeoutMs: number;
+/** What a {@linkcode Wire} needs of its link. */
+export interface WireContext extends ExchangeContext {
+  readonly trace: Trace;
+  readonly counts: LinkCounts;
+  /** Replies name their questions: several may be under way, and one that nobody waits for is late. */
+  readonly hasIds: boolean;
+  /** Bytes after a reply that nobody asked for are dropped; else they are a fault. */
+  readonly ignoresExtra: boolean;
 }
 
-/** One connection, and what has been received on it: whole messages come out of it, or faults. */
-export class Wire implements AsyncDisposable {
+type Whole = Extract<Decoded<unknown>, { readonly kind: "value" }>;
+
+const QUIET: DecodeHints = { quiet: true };
+/** What waits for somebody to ask at the most, before nothing more is received. */
+const MOST_UNASKED_BYTES = 65_536;
+/** A line that does not fall silent in so many pauses never will. */
+const MOST_PAUSES = 20;
+
+/** One connection: questions go out, and what comes in is dealt out to them. */
+export class Wire implements ByteSink, AsyncDisposable {
   readonly #transport: Transport;
-  readonly #address: string;
-  readonly #clock: Clock;
-  readonly #waits: WireWaits;
+  readonly #context: WireContext;
+  readonly #writes: JoinedWrites;
   readonly #received = new ReceivedBytes();
+  /** The questions that wait for a reply, in the order in which they were asked. */
+  readonly #asked: Exchange[] = [];
+  #broken: { readonly reason: unknown } | undefined;
+  #goOn: (() => void) | undefined;
 
   /** Takes a transport over. */
-  constructor(transport: Transport, address: string, clock: Clock, waits: WireWaits) {
+  constructor(transport: Transport, context: WireContext) {
     this.#transport = transport;
-    this.#address = address;
-    this.#clock = clock;
-    this.#waits = waits;
+    this.#context = context;
+    this.#writes = new JoinedWrites(transport);
+    flow(transport, this);
   }
 
-  /** Hands a request to the system. */
-  async write(bytes: Uint8Array, guard: ExchangeGuard): Promise<void> {
-    guard.phase("timeout.write", this.#waits.writeTimeoutMs, "what was sent was not taken");
-    await this.#transport.write(bytes, { signal: guard.signal });
+  /** Whether nothing more can be asked on it. */
+  get isBroken(): boolean {
+    return this.#broken !== undefined;
   }
 
-  /** One message: whole, or a fault. */
-  async receive<R>(decoder: Decoder<R>, guard: ExchangeGuard): Promise<R> {
-    let quiet = false;
-    for (;;) {
-      if (this.#received.length > 0) {
-        const decoded = decoder(this.#received.bytes, { quiet });
-        if (decoded.kind === "value") {
-          this.#received.use(decoded.usedBytes);
-          return decoded.value;
-        }
-        if (quiet) throw guard.signal.reason; // it is not: the reply stopped
-        if (decoded.kind === "bad") throw this.#bad(decoded.why);
-      }
-      try {
-        await this.#more(guard.signal);
-        guard.phase("timeout.gap", this.#waits.gapTimeoutMs, "a reply did not go on");
-      } catch (error) {
-        // A message that is ended by silence is whole now.
-        if (!isReadoutError(error) || error.code !== "timeout.gap") throw error;
-        quiet = true;
-      }
-    }
+  /** Whether a late reply, or the rest of a garbled one, may still come and be taken for another. */
+  isSuspect = false;
+
+  /** How many bytes are there that nobody has asked for. */
+  get unaskedBytes(): number {
+    return this.#asked.length > 0 ? 0 : this.#received.length;
   }
 
-  /** Drops what has come and nobody has asked for; tells how many bytes that were. */
-  async dropArrived(): Promise<number> {
-    const stop = new AbortController();
-    try {
-      for (let isThere = true; isThere;) {
-        const bytes = this.#received.length;
-        const more = this.#more(stop.signal);
-        queueMicrotask(() => stop.abort()); // only what is there already
-        await more;
-        isThere = this.#received.length > bytes;
-      }
-    } catch (error) {
-      if (!stop.signal.aborted || isReadoutError(error)) throw error;
-    }
-    const { length } = this.#received;
+  /** Asks a question; resolves with the reply to it, or when it is sent if there is none. */
+  ask<R>(question: Question<R>, startMs = this.#context.clock.nowMs()): Promise<R> {
+    if (this.#broken) return Promise.reject(this.#broken.reason);
+    const exchange = new Exchange(question, startMs, this.#context, this.#onFault);
+    if (question.decoder) this.#asked.push(exchange);
+    void this.#write(exchange);
+    return exchange.reply as Promise<R>;
+  }
+
+  /** Drops what nobody has asked for. */
+  dropUnasked(): void {
+    if (this.#received.length > 0) this.#note("unasked", this.#received.bytes);
     this.#received.clear();
-    return length;
-  }
-
-  /**
-   * Asks a question whose answer cannot be mistaken, and drops everything before that answer.
-   *
-   * @returns How many messages were dropped.
-   */
-  async probe(
-    { codec, request, accept }: Probe<unknown, unknown>,
-    guard: ExchangeGuard,
-  ): Promise<number> {
-    await this.write(codec.encode(request), guard);
-    guard.phase("link.suspect", 2 * this.#waits.replyTimeoutMs, "no answer to a probe");
-    const decoder = codec.decoder(request);
-    for (let dropped = 0;;) {
-      while (this.#received.length > 0) {
-        const decoded = decoder(this.#received.bytes);
-        if (decoded.kind === "more") break;
-        this.#received.use(decoded.usedBytes);
-        if (decoded.kind === "value" && accept(decoded.value)) return dropped;
-        dropped++;
-      }
-      await this.#more(guard.signal);
-    }
+    this.#resume();
   }
 
   /** Drops everything until nothing has come for `quietMs`. */
-  async drain(quietMs: number, caller: AbortSignal | undefined): Promise<void> {
-    for (;;) {
-      using guard = new ExchangeGuard(this.#clock, this.#address, caller);
-      guard.phase("timeout.gap", quietMs, "silent");
-      try {
-        await this.#more(guard.signal);
-      } catch (error) {
-        if (!isReadoutError(error) || error.code !== "timeout.gap") throw error;
-        return this.#received.clear();
-      }
+  async drain(quietMs: number, signal: AbortSignal | undefined): Promise<void> {
+    for (let pause = 0; pause < MOST_PAUSES; pause++) {
+      this.dropUnasked();
+      await delay(quietMs, { clock: this.#context.clock, signal });
+      if (this.#broken) throw this.#broken.reason;
+      if (this.#received.length === 0) return;
     }
+    throw this.#error("link.suspect", "the line does not fall silent");
   }
 
-  /** Closes the connection. */
+  room(): Uint8Array {
+    return this.#received.room();
+  }
+
+  came(count: number): Promise<void> | undefined {
+    if (this.#broken) return undefined;
+    this.#received.came(count);
+    this.#dealOut(false);
+    if (this.unaskedBytes < MOST_UNASKED_BYTES) return undefined;
+    return new Promise((resolve) => this.#goOn = resolve);
+  }
+
+  ended(failure?: { readonly reason: unknown }): void {
+    this.#dealOut(true);
+    this.#break(failure?.reason ?? this.#error("link.closed", "the other end has closed it"));
+  }
+
+  /** Closes the connection; what is under way rejects with `link.closed`. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#break(this.#error("link.closed", "it is closed"));
     await this.#transport[Symbol.asyncDispose]();
   }
 
-  async #more(signal: AbortSignal): Promise<void> {
-    const chunk = await this.#transport.read({ signal });
-    if (chunk.kind === "bytes") return this.#received.add(chunk.bytes);
-    const text = `Cannot talk to ${this.#address}: the other end has closed it`;
-    throw new ReadoutError("link.closed", text, { address: this.#address });
+  async #write(exchange: Exchange): Promise<void> {
+    try {
+      await this.#writes.write(exchange.bytes);
+    } catch (reason) {
+      if (exchange.phase === "write") this.#onFault(exchange, reason);
+      return;
+    }
+    exchange.sent();
+    if (this.#received.length > 0) this.#dealOut(false);
+    if (exchange.question.decoder || exchange.phase === "over") return;
+    this.#context.trace.exchange(exchange, exchange.sentMs, "ok");
+    this.#context.counts.good++;
+    exchange.succeed(undefined);
+  }
+
+  /** Deals out what has come, as long as there is something whole for somebody. */
+  #dealOut(quiet: boolean): void {
+    while (this.#received.length > 0 && this.#asked.length > 0 && this.#dealOne(quiet));
+    if (this.#goOn && this.unaskedBytes < MOST_UNASKED_BYTES) this.#resume();
+  }
+
+  /** Deals out one message, and tells whether there was one. */
+  #dealOne(quiet: boolean): boolean {
+    const { bytes } = this.#received;
+    const first = this.#asked[0]!;
+    let usedBytes = 0;
+    for (const exchange of this.#asked) {
+      const { question } = exchange;
+      const decoded = question.decoder!(bytes, quiet ? QUIET : undefined);
+      if (decoded.kind === "more") {
+        if (decoded.expects) this.#received.expect(decoded.expects);
+        if (!quiet) first.waitForRest();
+        return false;
+      }
+      ({ usedBytes } = decoded);
+      if (decoded.kind === "bad") {
+        if (question.isProbe) break;
+        if (!quiet) this.#onFault(exchange, this.#bad(decoded.why)); // else: it has stopped
+        return false;
+      }
+      if (question.isOurs(decoded.value)) {
+        if (first.phase === "gap") first.waitForReply(); // it may be another's that had begun
+        this.#answer(exchange, decoded, bytes);
+        return true;
+      }
+    }
+    this.#context.counts.late++;
+    this.#note("late", bytes.subarray(0, usedBytes));
+    this.#received.use(usedBytes);
+    return true;
+  }
+
+  #answer(exchange: Exchange, decoded: Whole, bytes: Uint8Array): void {
+    const { clock, trace, hasIds, ignoresExtra } = this.#context;
+    const { value, usedBytes, isView } = decoded;
+    const extraBytes = bytes.length - usedBytes;
+    // A reply that more follows is not to be trusted, unless replies name their questions.
+    if (extraBytes > 0 && !hasIds && !exchange.question.isProbe) {
+      const what = `${extraBytes} bytes more came than were asked for`;
+      if (!ignoresExtra) return this.#onFault(exchange, this.#error("frame.extra", what));
+      this.#received.use(extraBytes);
+    }
+    if (isView) this.#received.giveAway(usedBytes);
+    else this.#received.use(usedBytes);
+    this.#forget(exchange);
+    trace.exchange(exchange, clock.nowMs(), "ok", bytes, usedBytes);
+    if (!exchange.question.isProbe) this.#context.counts.good++;
+    exchange.succeed(value);
+  }
+
+  readonly #onFault = (exchange: Exchange, reason: unknown): void => {
+    const code = isReadoutError(reason) ? reason.code : "aborted";
+    if (code === "timeout.gap" && exchange === this.#asked[0]) {
+      this.#dealOut(true); // a message that is ended by silence is whole now
+      if (exchange.phase === "over") return;
+    }
+    const isHalfSent = exchange.phase === "write";
+    const { clock, trace, hasIds } = this.#context;
+    const received = exchange === this.#asked[0] ? this.#received.bytes : undefined;
+    trace.exchange(exchange, clock.nowMs(), code, received);
+    this.#forget(exchange);
+    if (!hasIds) this.isSuspect = true;
+    exchange.fail(reason);
+    if (isHalfSent) this.#break(this.#error("link.closed", "half a request may have been sent"));
+    else if (code === "frame.bad" && hasIds) {
+      this.#break(this.#error("link.closed", "what came could not be understood", reason));
+    }
+  };
+
+  #forget(exchange: Exchange): void {
+    const at = this.#asked.indexOf(exchange);
+    if (at >= 0) this.#asked.splice(at, 1);
+  }
+
+  #break(reason: unknown): void {
+    if (this.#broken) return;
+    this.#broken = { reason };
+    for (const exchange of [...this.#asked]) this.#onFault(exchange, reason);
+    this.#resume();
+  }
+
+  #resume(): void {
+    this.#goOn?.();
+    this.#goOn = undefined;
+  }
+
+  #note(kind: "late" | "unasked", received: Uint8Array): void {
+    this.#context.trace.note(kind, this.#context.clock.nowMs(), { received });
   }
 
   #bad(why: string): ReadoutError {
+    const { address } = this.#context;
     const received = new TextDecoder("latin1").decode(this.#received.bytes.subarray(0, 256));
-    const text = `Cannot understand ${this.#address}: ${why}`;
-    return new ReadoutError("frame.bad", text, { address: this.#address, received });
+    return new ReadoutError("frame.bad", `Cannot understand ${address}: ${why}`, {
+      address,
+      received,
+    });
+  }
+
+  #error(
+    code: "link.closed" | "frame.extra" | "link.suspect",
+    what: string,
+    cause?: unknown,
+  ): ReadoutError {
+    const { address } = this.#context;
+    const text = `Cannot talk to ${address}: ${what}`;
+    return new ReadoutError(code, text, { address, ...(cause === undefined ? {} : { cause }) });
   }
 }

@@ -1,63 +1,70 @@
-import type { AbortOptions } from "../contract/abort_options.ts";
-import type { Transport } from "../contract/transport.ts";
+import type { Codec } from "../contract/codec.ts";
 import { printable } from "../base/printable.ts";
 import { ReadoutError } from "../base/readout_error.ts";
 import { parseAddress } from "../instrument/parse_address.ts";
 import { ScpiInstrument } from "../instrument/scpi.ts";
+import { scpiProbe } from "../instrument/scpi_probe.ts";
+import { ScpiSession } from "../instrument/scpi_session.ts";
 import { Link } from "../link/link.ts";
+import type { Resync } from "../link/resync.ts";
 import { line } from "../protocol/scpi/line.ts";
+import type { LineOptions } from "../protocol/scpi/line_options.ts";
 import { scpiCodec } from "../protocol/scpi/scpi_codec.ts";
 import { text } from "../protocol/scpi/text.ts";
-import type { OpenScpiOptions } from "./open_scpi.ts";
-import { openTcp } from "../transport/tcp/open_tcp.ts";
+import type { OpenScpiOptions } from "./open_scpi_options.ts";
+import { transportOpener } from "./open_transport.ts";
 
 /** What {@linkcode openScpi} does, loaded when it is first needed. */
 export async function connectScpi(
   address: string,
   options: OpenScpiOptions,
 ): Promise<ScpiInstrument> {
-  const { expectIdn, signal, ...rest } = options;
-  const idn = scpiCodec(line(text), options);
-  const link = new Link({
-    ...rest,
-    address,
-    open: opener(address),
-    init: async (inside) => {
-      const identity = await inside.ask(idn, "*IDN?");
-      if (expectIdn !== undefined && !identity.includes(expectIdn)) {
-        throw unexpected(address, expectIdn, identity);
-      }
-      await options.init?.(inside);
-    },
-  });
-  const instrument = new ScpiInstrument(link, options);
+  const instrument = scpiAt(address, options);
   try {
-    await instrument.query("*IDN?", { signal });
+    await instrument.link.ask(identityCodec(options), "*IDN?", { signal: options.signal });
   } catch (error) {
-    await link[Symbol.asyncDispose]();
+    await instrument[Symbol.asyncDispose]();
     throw error;
   }
   return instrument;
 }
 
-function opener(text: string): (options: AbortOptions) => Promise<Transport> {
-  const address = parseAddress(text);
-  switch (address.kind) {
-    case "tcp": {
-      const { hostname, port } = address;
-      return (options) => openTcp({ hostname, port, ...options });
-    }
-    case "serial":
-      throw notYet(text, "a serial port");
-    case "unsupported":
-      throw notYet(text, `a ${address.interfaceType} resource`);
-  }
+/** The instrument at an address; it is connected when it is first asked. */
+export function scpiAt(address: string, options: OpenScpiOptions): ScpiInstrument {
+  const { expectIdn, signal: _, init = [], resync, ...rest } = options;
+  const idn = identityCodec(options);
+  const link = new Link({
+    ...rest,
+    address,
+    open: transportOpener(address, options),
+    resync: resyncOf(resync ?? (isSerial(address) ? "probe" : "reopen"), options),
+    init: async (turn) => {
+      const identity = await turn.ask(idn, "*IDN?");
+      if (expectIdn !== undefined && !identity.includes(expectIdn)) {
+        throw unexpected(address, expectIdn, identity);
+      }
+      if (typeof init === "function") await init(turn);
+      else await session.tellAll(turn, init);
+    },
+  });
+  const session = new ScpiSession(link, options);
+  return new ScpiInstrument(link, options);
 }
 
-function notYet(text: string, what: string): TypeError {
-  return new TypeError(
-    `Cannot open ${printable(text, 100)}: it is ${what}, and only TCP sockets are supported yet`,
-  );
+/** The answer to `*IDN?`, as a text. */
+function identityCodec(lines: LineOptions): Codec<string, string> {
+  return scpiCodec(line(text), lines);
+}
+
+/** A line that a late answer comes on whoever opens it, even if a server on the network has it. */
+function isSerial(address: string): boolean {
+  const { kind } = parseAddress(address);
+  return /^ASRL/i.test(address.trim()) || kind === "serial" || kind === "device";
+}
+
+function resyncOf(resync: NonNullable<OpenScpiOptions["resync"]>, lines: LineOptions): Resync {
+  if (typeof resync === "object") return resync;
+  return resync === "probe" ? scpiProbe(lines) : { kind: "reopen" };
 }
 
 function unexpected(address: string, expected: string, identity: string): ReadoutError {

@@ -1,22 +1,15 @@
-import type { AbortOptions } from "../contract/abort_options.ts";
-import type { ScpiInstrument, ScpiOptions } from "../instrument/scpi.ts";
-import type { LinkOptions } from "../link/link_options.ts";
-
-/** How an instrument is opened: its waits are those of a link. */
-export interface OpenScpiOptions
-  extends ScpiOptions, AbortOptions, Omit<LinkOptions, "address" | "open" | "clock"> {
-  /** What the answer to `*IDN?` must contain, each time it connects: never another device in silence. */
-  readonly expectIdn?: string | undefined;
-}
+import type { ScpiInstrument } from "../instrument/scpi.ts";
+import type { OpenScpiOptions } from "./open_scpi_options.ts";
 
 /**
  * Opens an instrument that speaks SCPI, and asks it who it is.
  *
  * @param address A VISA resource string or a URL: `TCPIP::10.0.0.5::5025::SOCKET`,
- * `tcp://10.0.0.5:5025`.
+ * `tcp://10.0.0.5:5025`, `ASRL/dev/ttyUSB0::INSTR`.
  * @param options Whom to expect, how long to wait, and a signal.
  * @returns The instrument, connected. Rejects with `link.failed`, `timeout.connect`,
- * `device.unexpected` (it is not the one expected), the codes of a link, or `signal.reason`.
+ * `device.unexpected` (it is not the one expected), `device.refused` (it does not take what `init`
+ * says), the codes of a link, or `signal.reason`.
  * @throws {TypeError} If the address cannot be read, or is of a kind that is not supported yet.
  *
  * @example A voltmeter
@@ -30,6 +23,10 @@ export async function openScpi(
   address: string,
   options: OpenScpiOptions = {},
 ): Promise<ScpiInstrument> {
-  const { connectScpi } = await import("./connect_scpi.ts");
+  const { connectScpi } = await loadConnector();
   return await connectScpi(address, options);
 }
+
+/** Not written as an import, which would be fetched and resolved at every start, used or not. */
+const loadConnector = (): Promise<typeof import("./connect_scpi.ts")> =>
+  import(new URL("./connect_scpi.ts", import.meta.url).href);

@@ -8,6 +8,7 @@ export {
   type ConformanceCheck,
   transportConformance,
   type TransportPair,
+  type TransportTraits,
 } from "./transport_conformance.ts";
 export type { AbortOptions } from "../contract/abort_options.ts";
 export type { Clock } from "../contract/clock.ts";

@@ -1,5 +1,5 @@
 import type { Fault } from "../contract/fault.ts";
-import type { Reading } from "../contract/reading.ts";
+import type { Reading, ReadPath } from "../contract/reading.ts";
 import { REASONS, statusOf } from "../base/reasons.ts";
 
 /** A value that can leave a worker: plain data. */
@@ -13,7 +13,7 @@ export interface ChannelLabel {
   readonly unit: string;
 }
 
-/** What does not fit into a column of numbers: a value that is none, or a fault. All that are not good have one. */
+/** What does not fit into the columns: a value that is no number, a fault, how it came. */
 export interface Extra {
   /** The reading's channel, as its place in the list of labels. */
   readonly channel: number;
@@ -21,6 +21,12 @@ export interface Extra {
   readonly seq: number;
   /** The value, if it is not a number. */
   readonly value?: PlainValue;
+  /** By which path it came, if it is said. */
+  readonly path?: ReadPath;
+  /** The standard uncertainty, if it is known. */
+  readonly uncertainty?: number;
+  /** How old the value is in ms, if it was not measured now. */
+  readonly ageMs?: number;
   /** The fault, if there is one. */
   readonly fault?: Fault;
 }
@@ -34,7 +40,8 @@ export type Column =
   | "tookMs"
   | "value"
   | "reason"
-  | "missedTicks";
+  | "missedTicks"
+  | "more";
 
 /** The columns of a batch, in their order in memory. */
 export const COLUMNS: readonly Column[] = [
@@ -46,7 +53,14 @@ export const COLUMNS: readonly Column[] = [
   "value",
   "reason",
   "missedTicks",
+  "more",
 ];
+
+/**
+ * What the column `more` says: nothing more, that the path is `first` (the usual one, which would be
+ * dear as an extra), or that there is an extra.
+ */
+export const MORE = { nothing: 0, firstPath: 1, extra: 2 } as const;
 
 /** Finds the extra of a reading. */
 export type FindExtra = (channel: number, seq: number) => Extra | undefined;
@@ -80,8 +94,8 @@ export class ReadingBatch implements Iterable<Reading<PlainValue>> {
 
   /**
    * One column, without a copy: `value` is in the channel's unit (NaN where the reading is bad or
-   * its value is no number), times are in ms, `channel` is a place in `channels`, and `reason` one
-   * in the list of reasons.
+   * its value is no number), times are in ms, `channel` is a place in `channels`, `reason` one in
+   * the list of reasons, and `more` whether `at()` knows more.
    */
   column(name: Column): Float64Array {
     const start = COLUMNS.indexOf(name) * this.#capacity;
@@ -96,9 +110,9 @@ export class ReadingBatch implements Iterable<Reading<PlainValue>> {
     const reason = REASONS[cell(6)]!;
     const status = statusOf(reason);
     const missedTicks = cell(7);
-    const extra = status !== "good" || Number.isNaN(number)
-      ? this.#findExtra(cell(0), cell(1))
-      : undefined;
+    const more = cell(8);
+    const extra = more === MORE.extra ? this.#findExtra(cell(0), cell(1)) : undefined;
+    const path = more === MORE.firstPath ? "first" : extra?.path;
     return {
       channel: name,
       seq: cell(1),
@@ -108,6 +122,9 @@ export class ReadingBatch implements Iterable<Reading<PlainValue>> {
       monoMs: cell(3),
       tookMs: cell(4),
       ...(missedTicks > 0 ? { missedTicks } : {}),
+      ...(path === undefined ? {} : { path }),
+      ...(extra?.uncertainty === undefined ? {} : { uncertainty: extra.uncertainty }),
+      ...(extra?.ageMs === undefined ? {} : { ageMs: extra.ageMs }),
       ...(extra?.fault ? { fault: extra.fault } : {}),
       status,
       reason,

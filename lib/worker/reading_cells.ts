@@ -1,7 +1,7 @@
 import type { Reading } from "../contract/reading.ts";
 import type { Extra, PlainValue } from "./reading_batch.ts";
 import { REASONS } from "../base/reasons.ts";
-import { COLUMNS } from "./reading_batch.ts";
+import { COLUMNS, MORE } from "./reading_batch.ts";
 
 const REASON_INDEX = new Map(REASONS.map((reason, index) => [reason, index]));
 
@@ -17,7 +17,7 @@ export function writeReading(
   start: number,
   stride: number,
 ): Extra | undefined {
-  const { seq, value, fault, status } = reading;
+  const { seq, value, fault, status, path, uncertainty, ageMs } = reading;
   const number = typeof value === "number" ? value : NaN;
   cells[start] = channel;
   cells[start + stride] = seq;
@@ -27,11 +27,20 @@ export function writeReading(
   cells[start + 5 * stride] = number;
   cells[start + 6 * stride] = REASON_INDEX.get(reading.reason)!;
   cells[start + 7 * stride] = reading.missedTicks ?? 0;
-  if (number === value && status === "good") return undefined;
+  const fits = number === value && status === "good" && (path ?? "first") === "first" &&
+    uncertainty === undefined && ageMs === undefined;
+  if (fits) {
+    cells[start + 8 * stride] = path === undefined ? MORE.nothing : MORE.firstPath;
+    return undefined;
+  }
+  cells[start + 8 * stride] = MORE.extra;
   return {
     channel,
     seq,
     ...(value === null || typeof value === "number" ? {} : { value: plain(value) }),
+    ...(path === undefined ? {} : { path }),
+    ...(uncertainty === undefined ? {} : { uncertainty }),
+    ...(ageMs === undefined ? {} : { ageMs }),
     ...(fault === undefined ? {} : { fault }),
   };
 }

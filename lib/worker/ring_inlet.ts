@@ -1,12 +1,10 @@
-import { type ChannelLabel, COLUMNS, type Extra, ReadingBatch } from "./reading_batch.ts";
+import { type ChannelLabel, COLUMNS, type Extra, MORE, ReadingBatch } from "./reading_batch.ts";
 import { columnsOf } from "./reading_cells.ts";
 import { type RingMemory, RingReader } from "./shared_ring.ts";
-import { REASONS, statusOf } from "../base/reasons.ts";
 
 const CHANNEL = COLUMNS.indexOf("channel");
 const SEQ = COLUMNS.indexOf("seq");
-const VALUE = COLUMNS.indexOf("value");
-const REASON = COLUMNS.indexOf("reason");
+const MORE_CELL = COLUMNS.indexOf("more");
 
 /** Takes readings out of a ring as soon as they are there, and hands them on in batches. */
 export class RingInlet {
@@ -91,8 +89,7 @@ export class RingInlet {
   async #extrasOf(records: Float64Array, length: number): Promise<Map<string, Extra>> {
     const found = new Map<string, Extra>();
     for (let start = 0; start < length * COLUMNS.length; start += COLUMNS.length) {
-      const reason = REASONS[records[start + REASON]!]!;
-      if (statusOf(reason) === "good" && !Number.isNaN(records[start + VALUE]!)) continue;
+      if (records[start + MORE_CELL] !== MORE.extra) continue;
       const key = `${records[start + CHANNEL]}:${records[start + SEQ]}`;
       while (!this.#extras.has(key)) {
         await new Promise<void>((resolve) => this.#extraCame = resolve);

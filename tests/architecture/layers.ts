@@ -28,6 +28,7 @@ export const ZONES: Readonly<Record<string, readonly string[]>> = {
 
   "lib/rig": ["lib", "!lib/testing"],
   "lib/open": ["lib", "!lib/testing"],
+  "lib/wire.ts": ["lib", "!lib/testing"],
   // RxJS costs a start-up of its own, so what needs it has a door of its own.
   "mod.ts": ["lib", "!lib/testing", "!lib/reactive"],
 
@@ -53,6 +54,7 @@ export const ZONES: Readonly<Record<string, readonly string[]>> = {
     "lib/testing/mod.ts",
     "lib/reactive/observe.ts",
     "lib/simulator/mod.ts",
+    "lib/wire.ts",
     "web/live.ts",
   ],
   "tests": ["mod.ts", "lib", "cli", "web", "examples", "deno.json"],

@@ -1,4 +1,4 @@
-import type { OpenMonitor } from "../../cli/commands/serve.ts";
+import type { OpenMonitor } from "../../cli/open_monitor.ts";
 import { poll } from "../../lib/acquisition/poll.ts";
 import { FakeParts } from "./fake_parts.ts";
 

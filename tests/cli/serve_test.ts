@@ -1,5 +1,5 @@
 import { run } from "../../cli/run.ts";
-import type { OpenMonitor } from "../../cli/commands/serve.ts";
+import type { OpenMonitor } from "../../cli/open_monitor.ts";
 import { ReadoutError } from "../../lib/base/readout_error.ts";
 import { assert, assertEquals, assertStringIncludes } from "../deps/assert.ts";
 import { FakeIo } from "./fake_io.ts";

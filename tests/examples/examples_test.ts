@@ -11,6 +11,15 @@ const AT_ONCE = 6;
 /** What each example prints, in this order. */
 const PRINTS: Readonly<Record<string, readonly RegExp[]>> = {
   "first_script.ts": [/^(\d+\.\d %\n){5}$/],
+  "power_supply.ts": [/^(0\.\d{3} A\n){3}Cannot set volts to 35 V: tcp:.* says -222,"Data out/],
+  "arduino.ts": [
+    /^(t 2[0-2](\.\d)? \u00b0C\n|h 40 %\n){6}t=2[0-2]\.\d;h=40$/m,
+  ],
+  "gps.ts": [
+    /^gps\.utc \d{4}-\d\d-\d\dT[\d:]{8}\.000Z $/m,
+    /^gps\.latitude (47\.3\d+|sensor-fail) \u00b0$/m,
+    /^gps\.speed ((9\.99|10)\d*(\.\d+)?|sensor-fail) m\/s$/m,
+  ],
   "own_channel.ts": [/^connect\.open \d+\.\d{3}$/m, /^connect\.closed .*refused/m],
   "book/1_1_1_blocking_io.ts": [
     /CPU_PERCENT ends at 2\.\d s: \d+\.\d %/,

@@ -1,5 +1,5 @@
 import type { Parsed } from "../../base/parsed.ts";
-import type { ByteOrder } from "./unsigned.ts";
+import type { ByteOrder } from "../../contract/byte_order.ts";
 
 /** A number as it lies in a packet: unsigned, signed or IEEE 754 floating-point, with its bits. */
 export type FieldType = "u8" | "i8" | "u16" | "i16" | "u32" | "i32" | "u64" | "i64" | "f32" | "f64";

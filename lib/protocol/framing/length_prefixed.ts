@@ -1,12 +1,7 @@
+import type { ByteOrder } from "../../contract/byte_order.ts";
 import type { Framing, FramingOptions } from "./framing.ts";
 import { frameLimit, incomplete, refuseLonger } from "./frame_limit.ts";
-import {
-  type ByteOrder,
-  checkUnsignedBytes,
-  readUnsigned,
-  type UnsignedBytes,
-  writeUnsigned,
-} from "./unsigned.ts";
+import { checkUnsignedBytes, readUnsigned, type UnsignedBytes, writeUnsigned } from "./unsigned.ts";
 
 /** How {@linkcode lengthPrefixed} writes a length. */
 export interface LengthPrefixedOptions extends FramingOptions {

@@ -1,5 +1,4 @@
-/** Which byte of a number comes first: its highest, or its lowest. */
-export type ByteOrder = "big" | "little";
+import type { ByteOrder } from "../../contract/byte_order.ts";
 
 /** How many bytes an unsigned number can take. */
 export type UnsignedBytes = 1 | 2 | 4;

@@ -1,12 +1,7 @@
+import type { ByteOrder } from "../../contract/byte_order.ts";
 import type { Checksum } from "../../base/checksum.ts";
 import type { Framing } from "./framing.ts";
-import {
-  type ByteOrder,
-  checkUnsignedBytes,
-  readUnsigned,
-  type UnsignedBytes,
-  writeUnsigned,
-} from "./unsigned.ts";
+import { checkUnsignedBytes, readUnsigned, type UnsignedBytes, writeUnsigned } from "./unsigned.ts";
 
 /** How {@linkcode withChecksum} writes a checksum. */
 export interface WithChecksumOptions {

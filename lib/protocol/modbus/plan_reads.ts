@@ -10,7 +10,7 @@ export const TABLES = {
 } as const;
 
 /** The name of a table. */
-export type ModbusTable = keyof typeof TABLES;
+export type ModbusTable = "coils" | "discrete-inputs" | "holding-registers" | "input-registers";
 
 /** A piece of a table that somebody wants. */
 export interface WantedRead {

@@ -1,6 +1,6 @@
+import type { ByteOrder } from "../../contract/byte_order.ts";
 import type { Decoded } from "../../contract/codec.ts";
 import {
-  type ByteOrder,
   type ElementArrays,
   elementBytes,
   type ElementType,
@@ -51,11 +51,14 @@ export interface BlockOptions<E extends ElementType> {
   readonly hpLengthOrder?: ByteOrder | undefined;
 }
 
+/** Data from this size on are not copied, and room for them is made at once. */
+const MUCH_BYTES = 65_536;
+
 /**
  * A reply that is one block of binary data.
  *
- * The array may be a view of the bytes that the decoder was given, not a copy: whoever uses those
- * bytes again has to copy it first.
+ * The array of a long block may be a view of the bytes that the decoder was given, not a copy: then
+ * `isView` says so.
  *
  * @throws {RangeError} If `maxPrefixBytes` is not an integer from 0 to 1024.
  * @throws {TypeError} If `indefinite` is `newline` and `isTerminated` is `false`.
@@ -95,7 +98,12 @@ export function block<E extends ElementType>(options: BlockOptions<E>): Reply<El
         const found = findData(received, isQuiet, rules, options);
         const cut = cutShort(found, received, hints);
         if (cut.kind !== "value") return cut;
-        return { ...readElements(cut.value, type, byteOrder), usedBytes: cut.usedBytes };
+        const { value: data, usedBytes } = cut;
+        const isMuch = data.length >= MUCH_BYTES;
+        const elements = readElements(isMuch ? data : data.slice(), type, byteOrder);
+        if (elements.kind === "bad") return { ...elements, usedBytes };
+        const isView = elements.value.buffer === received.buffer;
+        return isView ? { ...elements, usedBytes, isView } : { ...elements, usedBytes };
       };
     },
     encode(value, lineOptions) {
@@ -125,7 +133,11 @@ function findData(
       const why = `a block of ${sizeBytes} bytes, and a reply may have ${maxBytes}`;
       return { kind: "bad", why, usedBytes: from };
     }
-    if (received.length < end) return { kind: "more" };
+    if (received.length < end) {
+      if (sizeBytes < MUCH_BYTES) return { kind: "more" };
+      const all = end + (isTerminated ? terminatorBytes.length : 0);
+      return { kind: "more", expects: { sizeBytes: all, dataAt: from } };
+    }
     const value = received.subarray(from, end);
     return isTerminated
       ? endAt(received, value, end, rules)

@@ -1,19 +1,27 @@
+import type { ByteOrder } from "../../contract/byte_order.ts";
 import type { Parsed } from "../../base/parsed.ts";
-
-/** Which byte of a number comes first: `big`, the highest (SCPI's NORMal), or `little` (SWAPped). */
-export type ByteOrder = "big" | "little";
 
 /** The array that each element type gives. */
 export interface ElementArrays {
+  /** 8 bits, signed. */
   readonly int8: Int8Array;
+  /** 8 bits. */
   readonly uint8: Uint8Array;
+  /** 16 bits, signed. */
   readonly int16: Int16Array;
+  /** 16 bits. */
   readonly uint16: Uint16Array;
+  /** 32 bits, signed. */
   readonly int32: Int32Array;
+  /** 32 bits. */
   readonly uint32: Uint32Array;
+  /** 64 bits, signed. */
   readonly int64: BigInt64Array;
+  /** 64 bits. */
   readonly uint64: BigUint64Array;
+  /** IEEE 754, 32 bits. */
   readonly float32: Float32Array;
+  /** IEEE 754, 64 bits. */
   readonly float64: Float64Array;
 }
 

@@ -1,5 +1,5 @@
 import type { Decoded } from "../../contract/codec.ts";
-import type { ByteOrder } from "./block_elements.ts";
+import type { ByteOrder } from "../../contract/byte_order.ts";
 
 /** Where the data of a block are. */
 export interface BlockHeader {

@@ -1,4 +1,4 @@
-import type { ByteOrder } from "./block_elements.ts";
+import type { ByteOrder } from "../../contract/byte_order.ts";
 import { encodeMessage } from "./encode_message.ts";
 
 /** How the length of a block is written. */

@@ -1,4 +1,4 @@
-import { type LineOptions, lineRules } from "./line_options.ts";
+import { type LineOptions, type LineRules, lineRules } from "./line_options.ts";
 import { encodeText } from "./text_encoding.ts";
 
 // deno-lint-ignore no-control-regex
@@ -22,7 +22,12 @@ const CONTROL = /[\x00-\x08\x0a-\x1f\x7f]/;
  * ```
  */
 export function encodeMessage(message: string | Uint8Array, options?: LineOptions): Uint8Array {
-  const { terminator, terminatorBytes, encoding } = lineRules(options);
+  return encodeByRules(message, lineRules(options));
+}
+
+/** As {@linkcode encodeMessage}, by rules that have been checked before. */
+export function encodeByRules(message: string | Uint8Array, rules: LineRules): Uint8Array {
+  const { terminator, terminatorBytes, encoding } = rules;
   if (typeof message === "string") {
     if (CONTROL.test(message)) {
       throw new TypeError(

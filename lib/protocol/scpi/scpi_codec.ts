@@ -1,6 +1,6 @@
 import type { Codec } from "../../contract/codec.ts";
-import { encodeMessage } from "./encode_message.ts";
-import type { LineOptions } from "./line_options.ts";
+import { encodeByRules } from "./encode_message.ts";
+import { type LineOptions, lineRules } from "./line_options.ts";
 import type { Reply } from "./reply.ts";
 
 /**
@@ -32,9 +32,16 @@ export function scpiCodec<T>(
   reply: Reply<T>,
   options: LineOptions = {},
 ): Codec<string | Uint8Array, T> {
+  const rules = lineRules(options);
   const decoder = reply.decoder(options);
+  let last: { readonly request: string; readonly bytes: Uint8Array } | undefined;
   return {
-    encode: (request) => encodeMessage(request, options),
+    encode(request) {
+      if (typeof request !== "string") return encodeByRules(request, rules);
+      // Who polls asks the same again and again.
+      if (request !== last?.request) last = { request, bytes: encodeByRules(request, rules) };
+      return last.bytes;
+    },
     decoder: () => decoder,
   };
 }

@@ -1,7 +1,56 @@
 import type { ErrorEntry } from "./error_entry.ts";
 
+/** The number of an error that the standard names. */
+export type StandardErrorCode =
+  | 0
+  | -100
+  | -101
+  | -102
+  | -103
+  | -104
+  | -108
+  | -109
+  | -113
+  | -114
+  | -120
+  | -123
+  | -128
+  | -131
+  | -138
+  | -141
+  | -148
+  | -151
+  | -158
+  | -161
+  | -168
+  | -171
+  | -200
+  | -211
+  | -221
+  | -222
+  | -223
+  | -224
+  | -230
+  | -240
+  | -241
+  | -300
+  | -310
+  | -330
+  | -350
+  | -360
+  | -363
+  | -400
+  | -410
+  | -420
+  | -430
+  | -440
+  | -500
+  | -600
+  | -700
+  | -800;
+
 /** Errors by the standard's numbers, in its words (SCPI-99, volume 2, 21.8). */
-const TEXTS = Object.freeze({
+const TEXTS: Readonly<Record<StandardErrorCode, string>> = Object.freeze({
   0: "No error",
   [-100]: "Command error",
   [-101]: "Invalid character",
@@ -49,9 +98,6 @@ const TEXTS = Object.freeze({
   [-700]: "Request control",
   [-800]: "Operation complete",
 });
-
-/** The number of an error that the standard names. */
-export type StandardErrorCode = keyof typeof TEXTS;
 
 /**
  * An error in the standard's words.

@@ -2,6 +2,7 @@ import type { Encoding } from "./line_options.ts";
 
 /** Keeps a byte-order mark, and keeps no state from one call to the next. */
 const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
+const TO_UTF8 = new TextEncoder();
 
 /**
  * The bytes of a text.
@@ -20,7 +21,7 @@ export function encodeText(text: string, encoding: Encoding): Uint8Array {
     if (!text.isWellFormed()) {
       throw new TypeError("Cannot encode the text as UTF-8: it has half of a surrogate pair");
     }
-    return new TextEncoder().encode(text);
+    return TO_UTF8.encode(text);
   }
   const bytes = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at++) {
@@ -49,6 +50,8 @@ export function encodeText(text: string, encoding: Encoding): Uint8Array {
  */
 export function decodeText(bytes: Uint8Array, encoding: Encoding): string | undefined {
   if (encoding === "utf-8") {
+    const short = shortAscii(bytes);
+    if (short !== undefined) return short;
     const text = UTF8.decode(bytes);
     return text.includes("\ufffd") ? undefined : text;
   }
@@ -56,6 +59,18 @@ export function decodeText(bytes: Uint8Array, encoding: Encoding): string | unde
   let text = "";
   for (let at = 0; at < bytes.length; at += 4096) {
     text += String.fromCharCode(...bytes.subarray(at, at + 4096));
+  }
+  return text;
+}
+
+/** A short text of ASCII alone, as most replies are: quicker than asking the system's decoder. */
+function shortAscii(bytes: Uint8Array): string | undefined {
+  if (bytes.length > 32) return undefined;
+  let text = "";
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at]!;
+    if (byte >= 0x80) return undefined;
+    text += String.fromCharCode(byte);
   }
   return text;
 }

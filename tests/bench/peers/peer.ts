@@ -20,13 +20,21 @@ export class Peer implements AsyncDisposable {
     return Peer.#start("/usr/bin/python3", [new URL(file, import.meta.url).pathname]);
   }
 
-  /** Compiles a C program of this folder into `folder` and starts it; else as `startPython`. */
-  static async startC(file: string, folder: string): Promise<Peer | undefined> {
+  /**
+   * Compiles a C program of this folder into `folder` and starts it; else as `startPython`.
+   *
+   * @param libraries What it is linked with, such as `modbus`.
+   */
+  static async startC(
+    file: string,
+    folder: string,
+    libraries: readonly string[] = [],
+  ): Promise<Peer | undefined> {
     const source = new URL(file, import.meta.url).pathname;
     const program = `${folder}/${file.replace(/\.c$/, "")}`;
     const compiler = "/usr/bin/gcc";
     try {
-      const args = ["-O2", "-o", program, source];
+      const args = ["-O2", "-o", program, source, ...libraries.map((name) => `-l${name}`)];
       const { success } = await new Deno.Command(compiler, { args }).output();
       if (!success) throw new Error(`Cannot compile ${file}: run '${compiler} ${args.join(" ")}'`);
     } catch (error) {
@@ -55,6 +63,11 @@ export class Peer implements AsyncDisposable {
     if (await peer.#line() === "ready") return peer;
     await peer[Symbol.asyncDispose]();
     return undefined;
+  }
+
+  /** Its process. */
+  get pid(): number {
+    return this.#process.pid;
   }
 
   /** Asks for a measurement; the answer is a list of figures. */

@@ -12,6 +12,7 @@ for (
     ["source.absent", "not-connected"],
     ["source.unsupported", "not-connected"],
     ["source.failed", "device-fail"],
+    ["device.refused", "device-fail"],
   ] as const
 ) {
   Deno.test(`a fault ${code} makes a reading ${reason}`, () => {

@@ -11,6 +11,10 @@ const meter: Answer = (message) => {
   switch (message) {
     case "*IDN?":
       return "ACME,DMM1,42,1.0";
+    case "*IDN?;*STB?":
+      return "ACME,DMM1,42,1.0;0";
+    case "SYST:ERR?":
+      return '0,"No error"';
     case "MEAS:VOLT?":
       return "+1.234500E+00";
     case "MEAS:RES?":
@@ -49,9 +53,11 @@ Deno.test({
     const coupling = dmm.choice("COUP?", { DC: "0", AC: "1" }, { name: "coupling" });
     const meaning: "DC" | "AC" = (await coupling.read()).value;
     assertEquals(meaning, "AC");
-    const curve = dmm.block("CURV?", { type: "int16" }, { name: "curve", unit: "V" });
+    const curve = dmm.block("CURV?", { name: "curve", unit: "V", type: "int16" });
     assertEquals((await curve.read()).value, Int16Array.of(256, 1));
-    const long = dmm.block("LONG?", { type: "uint8" }, { name: "long" });
+    const scaled = dmm.waveform("CURV?", { name: "curve", type: "int16", scale: 0.5, offset: 1 });
+    assertEquals((await scaled.read()).value, Float64Array.of(129, 1.5));
+    const long = dmm.block("LONG?", { name: "long", type: "uint8" });
     assertEquals((await long.read()).value.length, 1_000_000);
     const loose = dmm.number("LOOSE?", { name: "loose", form: "NRf" });
     assertEquals((await loose.read()).value, 5_000);
@@ -92,7 +98,7 @@ Deno.test({
   async fn() {
     await using device = new SimulatedInstrument(meter);
     await using dmm = await openScpi(device.address);
-    const { value } = await dmm.block("BYTES?", { type: "uint8" }, { name: "bytes" }).read();
+    const { value } = await dmm.block("BYTES?", { name: "bytes", type: "uint8" }).read();
     await dmm.query("*IDN?");
     assertEquals(value, Uint8Array.of(1, 2, 3));
   },
@@ -106,6 +112,21 @@ Deno.test({
     const open = () => openScpi(device.address, { expectIdn: "34461A" });
     const error = await assertRejects(open, ReadoutError, "ACME,DMM1");
     assertEquals(error.code, "device.unexpected");
+    await device.left;
+  },
+});
+
+Deno.test({
+  name: "openScpi() leaves no connection to an instrument that stops answering",
+  timeout,
+  async fn() {
+    let asked = 0;
+    await using device = new SimulatedInstrument(() =>
+      asked++ === 0 ? "ACME,DMM1,42,1.0" : undefined
+    );
+    const open = () => openScpi(device.address, { replyTimeoutMs: 50 });
+    assertEquals((await assertRejects(open, ReadoutError)).code, "timeout.reply");
+    await device.left;
   },
 });
 
@@ -125,12 +146,70 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: "openScpi() probes a serial line, by whatever it is reached, and connects a socket anew",
+  timeout,
+  async fn() {
+    for (
+      const [isAsrl, resync, probes, connects] of [
+        [false, undefined, 0, 2],
+        [false, "probe", 2, 1],
+        [true, undefined, 2, 1],
+        [true, "reopen", 0, 2],
+        [true, { kind: "drain", quietMs: 5 }, 0, 1],
+      ] as const
+    ) {
+      await using device = new SimulatedInstrument((message) =>
+        message.startsWith("*IDN?;*STB?;") ? "ACME,DMM1,42,1.0;0;0" : meter(message)
+      );
+      const port = device.address.split("::")[2];
+      const address = isAsrl ? `ASRLSOCKET://127.0.0.1:${port}` : device.address;
+      await using dmm = await openScpi(address, { replyTimeoutMs: 50, resync });
+      await assertRejects(() => dmm.query("SILENCE?"), ReadoutError, "no reply in 50 ms");
+      assertEquals(await dmm.query("COUP?"), "1");
+      const asked = device.received.filter((it) => it.startsWith("*IDN?;")).length;
+      assertEquals([asked, dmm.link.stats().connects], [probes, connects], address);
+    }
+  },
+});
+
+Deno.test({
+  name: "openScpi() sends the commands of init each time that it connects, before the first value",
+  timeout,
+  async fn() {
+    await using device = new SimulatedInstrument(meter);
+    await using dmm = await openScpi(device.address, { init: ["FORM REAL", "VOLT:NPLC 10"] });
+    const once = ["*IDN?", "SYST:ERR?", "FORM REAL", "VOLT:NPLC 10", "SYST:ERR?"];
+    assertEquals(device.received.splice(0), [...once, "*IDN?"]);
+    await device.hangUp();
+    await dmm.number("MEAS:VOLT?", { name: "volts" }).tryRead(); // this or the next one sees it
+    await dmm.query("COUP?");
+    assertEquals(device.received.slice(0, 5), once);
+  },
+});
+
+Deno.test({
+  name: "openScpi() gives no instrument that refuses what init tells it",
+  timeout,
+  async fn() {
+    const errors = ['-113,"Undefined header"'];
+    const received: string[] = [];
+    await using device = new SimulatedInstrument((message) => {
+      received.push(message);
+      const isRefused = message === "SYST:ERR?" && received.includes("FOO");
+      return (isRefused ? errors.shift() : undefined) ?? meter(message);
+    });
+    const open = () => openScpi(device.address, { init: ["FOO"] });
+    const error = await assertRejects(open, ReadoutError, 'says -113,"Undefined header"');
+    assertEquals(error.code, "device.refused");
+  },
+});
+
 Deno.test("openScpi() refuses an address that it cannot read, or does not speak yet, at once", async () => {
   for (
     const [address, what] of [
       ["10.0.0.5", "VISA resource"],
       ["GPIB0::5::INSTR", "GPIB resource"],
-      ["ASRL/dev/ttyUSB0::INSTR", "serial port"],
     ] as const
   ) {
     await assertRejects(() => openScpi(address), TypeError, what);

@@ -11,6 +11,9 @@ export class SimulatedInstrument implements AsyncDisposable {
   readonly address: string;
   /** What it was sent. */
   readonly received: string[] = [];
+  /** Resolves when a client has closed its connection. */
+  readonly left: Promise<void>;
+  readonly #leave: () => void;
   readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   readonly #wires: Transport[] = [];
   readonly #serving: Promise<void>;
@@ -18,6 +21,9 @@ export class SimulatedInstrument implements AsyncDisposable {
 
   constructor(answer: Answer) {
     this.#answer = answer;
+    const left = Promise.withResolvers<void>();
+    this.left = left.promise;
+    this.#leave = left.resolve;
     const { port } = this.#listener.addr as Deno.NetAddr;
     this.address = `TCPIP::127.0.0.1::${port}::SOCKET`;
     this.#serving = this.#accept();
@@ -52,7 +58,10 @@ export class SimulatedInstrument implements AsyncDisposable {
     let bytes = new Uint8Array();
     for (;;) {
       const chunk = await wire.read();
-      if (chunk.kind === "eof") return await wire[Symbol.asyncDispose]();
+      if (chunk.kind === "eof") {
+        this.#leave();
+        return await wire[Symbol.asyncDispose]();
+      }
       bytes = Uint8Array.of(...bytes, ...chunk.bytes);
       for (let found = decode(bytes); found.kind !== "more"; found = decode(bytes)) {
         bytes = bytes.slice(found.usedBytes);

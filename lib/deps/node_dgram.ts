@@ -1,0 +1,1 @@
+export { createSocket, type Socket } from "node:dgram";

@@ -1,0 +1,8 @@
+/** What a link counts while it works. */
+export interface LinkCounts {
+  good: number;
+  failed: number;
+  connects: number;
+  resyncs: number;
+  late: number;
+}

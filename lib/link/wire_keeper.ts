@@ -1,0 +1,170 @@
+import type { Clock } from "../contract/clock.ts";
+import type { Transport } from "../contract/transport.ts";
+import { orAbort } from "../base/or_abort.ts";
+import { isReadoutError, ReadoutError } from "../base/readout_error.ts";
+import { seededRandom } from "../base/seeded_random.ts";
+import { watchdogOf } from "../base/watchdog.ts";
+import { Backoff } from "./backoff.ts";
+import { ExchangeGuard } from "./exchange_guard.ts";
+import type { LinkCounts } from "./link_counts.ts";
+import type { LinkOptions, LinkTurn } from "./link_options.ts";
+import type { Resync } from "./resync.ts";
+import type { Trace } from "./trace/trace.ts";
+import { Wire } from "./wire.ts";
+
+/** What a {@linkcode WireKeeper} needs of its link. */
+export interface KeeperContext {
+  readonly address: string;
+  readonly options: LinkOptions;
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly counts: LinkCounts;
+  /** The exchanges on one wire, for `init`. */
+  readonly turnOn: (wire: Wire, signal: AbortSignal | undefined) => LinkTurn;
+}
+
+/**
+ * Keeps a wire on which nothing late can come: connects, brings back into step, connects anew. One
+ * thing at a time: its link sees to that.
+ */
+export class WireKeeper implements AsyncDisposable {
+  readonly #context: KeeperContext;
+  readonly #resync: Resync;
+  readonly #backoff: Backoff;
+  #wire: Wire | undefined;
+  #connecting: ExchangeGuard | undefined;
+  #isClosed = false;
+
+  constructor(context: KeeperContext) {
+    const { clock, options } = context;
+    this.#context = context;
+    this.#resync = options.resync ?? { kind: "reopen" };
+    this.#backoff = new Backoff(clock, options.random ?? seededRandom(1));
+  }
+
+  /** A wire that can be used at once, if there is one. */
+  get ready(): Wire | undefined {
+    const wire = this.#wire;
+    if (wire === undefined || wire.isBroken || wire.isSuspect) return undefined;
+    return this.#resync.kind === "id" || wire.unaskedBytes === 0 ? wire : undefined;
+  }
+
+  /** Forgets that connecting has failed: the next attempt is made at once. */
+  forgive(): void {
+    this.#backoff.succeeded();
+  }
+
+  /** Makes sure that there is a connection, and that nothing late can come on it. */
+  async makeReady(signal: AbortSignal | undefined): Promise<Wire> {
+    if (this.#isClosed) throw this.#closed();
+    if (this.#wire?.isBroken) await this.#drop();
+    if (this.#wire && this.#resync.kind !== "id" && this.#wire.unaskedBytes > 0) {
+      this.#wire.dropUnasked();
+      if (this.#context.options.extraInput !== "ignore") this.#wire.isSuspect = true;
+    }
+    if (this.#wire?.isSuspect) await this.#bringIntoStep(this.#wire, signal);
+    return this.#wire ??= await this.#connect(signal);
+  }
+
+  /** Closes the connection, for good. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosed = true;
+    this.#connecting?.abort(this.#closed());
+    await this.#drop();
+  }
+
+  async #bringIntoStep(wire: Wire, signal: AbortSignal | undefined): Promise<void> {
+    try {
+      if (this.#resync.kind === "drain") await wire.drain(this.#resync.quietMs, signal);
+      else if (this.#resync.kind === "probe") await this.#probe(wire, signal);
+      else return await this.#drop();
+      wire.isSuspect = false;
+      this.#context.counts.resyncs++;
+      this.#note("in-step");
+    } catch (error) {
+      await this.#drop();
+      if (signal?.aborted) throw error;
+    }
+  }
+
+  async #connect(signal: AbortSignal | undefined): Promise<Wire> {
+    const { address, options, clock, trace, counts, turnOn } = this.#context;
+    this.#backoff.check(address);
+    using guard = new ExchangeGuard(clock, address, signal);
+    this.#connecting = guard;
+    let wire: Wire | undefined;
+    try {
+      const transport = await this.#transport(guard);
+      this.#note("connected");
+      wire = new Wire(transport, {
+        address,
+        clock,
+        watchdog: watchdogOf(clock),
+        trace,
+        counts,
+        writeTimeoutMs: options.writeTimeoutMs ?? 1_000,
+        gapTimeoutMs: options.gapTimeoutMs ?? 200,
+        hasIds: this.#resync.kind === "id",
+        ignoresExtra: options.extraInput === "ignore",
+      });
+      await this.#probe(wire, guard.signal);
+      await options.init?.(turnOn(wire, guard.signal));
+      guard.signal.throwIfAborted();
+    } catch (error) {
+      await wire?.[Symbol.asyncDispose]();
+      this.#note("not-connected", error);
+      if (!signal?.aborted) this.#backoff.failed(error);
+      throw error;
+    } finally {
+      this.#connecting = undefined;
+    }
+    counts.connects++;
+    this.#backoff.succeeded();
+    return wire;
+  }
+
+  async #transport(guard: ExchangeGuard): Promise<Transport> {
+    const { connectTimeoutMs = 5_000, open } = this.#context.options;
+    guard.phase("timeout.connect", connectTimeoutMs, "no connection");
+    const opening = open({ signal: guard.signal });
+    const transport = await orAbort(
+      opening,
+      guard.signal,
+      (late) => void late[Symbol.asyncDispose](),
+    );
+    guard.done();
+    return transport;
+  }
+
+  async #probe(wire: Wire, signal: AbortSignal | undefined): Promise<void> {
+    if (this.#resync.kind !== "probe") return;
+    const { codec, request, accept } = this.#resync;
+    await wire.ask({
+      bytes: codec.encode(request),
+      decoder: codec.decoder(request),
+      isOurs: accept,
+      isProbe: true,
+      replyTimeoutMs: 2 * (this.#context.options.replyTimeoutMs ?? 1_000),
+      queuedMs: this.#context.clock.nowMs(),
+      signal,
+    });
+  }
+
+  async #drop(): Promise<void> {
+    const wire = this.#wire;
+    if (wire === undefined) return;
+    this.#wire = undefined;
+    this.#note("closed");
+    await wire[Symbol.asyncDispose]();
+  }
+
+  #note(kind: "connected" | "not-connected" | "closed" | "in-step", error?: unknown): void {
+    const code = isReadoutError(error) ? error.code : undefined;
+    this.#context.trace.note(kind, this.#context.clock.nowMs(), { code });
+  }
+
+  #closed(): ReadoutError {
+    const { address } = this.#context;
+    return new ReadoutError("link.closed", `Cannot talk to ${address}: it is closed`, { address });
+  }
+}

@@ -1,0 +1,121 @@
+import type { Clock } from "../../contract/clock.ts";
+import type { Reading } from "../../contract/reading.ts";
+import { printable } from "../../base/printable.ts";
+import { textOfThrown } from "../../base/readout_error.ts";
+import type { Notice } from "../../policy/notice.ts";
+import { textOfNotice } from "../notice_text.ts";
+import { textOfEnd } from "../rig_end.ts";
+import { within } from "../supervise/within.ts";
+import { collectCrash, type Wreck } from "./collect_crash.ts";
+import { type CrashDisk, CrashFiles } from "./crash_files.ts";
+import type { CrashedChannel } from "./crash_report.ts";
+import { Last } from "./last.ts";
+import { systemCrashDisk } from "./system_crash_disk.ts";
+
+/** Where a crash file is left, and what must not be in it. */
+export interface CrashOptions {
+  /** The folder; it is made if it is not there. */
+  readonly folder: string;
+  /** Values that must not be in it, such as an access token. Those of URLs are found without. */
+  readonly secrets?: readonly string[] | undefined;
+  /** The disk. Default: this computer's. */
+  readonly disk?: CrashDisk | undefined;
+}
+
+/** What became of a crash file. */
+export interface LeftCrash {
+  /** Where it is; `undefined` if there is none. */
+  readonly path: string | undefined;
+  /** Why it is not there, or not complete; `undefined` if it is, or if none was due. */
+  readonly problem: string | undefined;
+}
+
+const READINGS = 20;
+const LOG_LINES = 200;
+/** The longest text of a reading that is kept. */
+const TEXT_LENGTH = 200;
+/** How long the disk may take after the safe sequence, in ms. */
+const DISK_MS = 2_000;
+
+/**
+ * Keeps the last of what a rig said while it ran, and leaves it in a crash file if it ends by a
+ * fault, as the black box of an aeroplane does.
+ */
+export class BlackBox {
+  readonly #rig: string;
+  readonly #options: CrashOptions;
+  readonly #clock: Clock;
+  readonly #files: CrashFiles;
+  readonly #startMs: number;
+  readonly #channels = new Map<string, { readonly unit: string; readonly last: Last<Reading<unknown>> }>();
+  readonly #quality = new Map<string, string>();
+  readonly #log = new Last<string>(LOG_LINES);
+
+  /** Makes an empty one. */
+  constructor(rig: string, options: CrashOptions, clock: Clock) {
+    this.#rig = rig;
+    this.#options = options;
+    this.#clock = clock;
+    this.#files = new CrashFiles(options.folder, options.disk ?? systemCrashDisk);
+    this.#startMs = clock.nowMs();
+  }
+
+  /** Sees a reading. */
+  see(reading: Reading<unknown>): void {
+    const { channel, unit, status, reason, fault } = reading;
+    let seen = this.#channels.get(channel);
+    if (seen === undefined) this.#channels.set(channel, seen = { unit, last: new Last(READINGS) });
+    seen.last.push(small(reading));
+    const quality = `${status} ${reason}`;
+    if (this.#quality.get(channel) === quality) return;
+    this.#quality.set(channel, quality);
+    this.log(`${channel}: ${quality}${fault === undefined ? "" : `: ${fault.message}`}`);
+  }
+
+  /** Sees a notice. */
+  notice(notice: Notice): void {
+    this.log(textOfNotice(notice));
+  }
+
+  /** Keeps a line of the log. */
+  log(line: string): void {
+    this.#log.push(`${new Date(this.#clock.wallMs()).toISOString()} ${printable(line)}`);
+  }
+
+  /**
+   * Leaves a crash file, if the rig ends by a fault, or is not known to be safe.
+   *
+   * The safe sequence must have begun: nothing of this keeps it waiting, and a disk that hangs keeps
+   * the rig for 2 s after its end at the most. A first file is written while the sequence runs, and
+   * says so, because the process may not live to see its end; the second takes its place.
+   *
+   * @returns What became of it. Never rejects.
+   */
+  async leave(wreck: Wreck): Promise<LeftCrash> {
+    const { end, sequence } = wreck;
+    const byFault = end.kind !== "stopped";
+    const first = byFault && sequence ? this.#write(wreck, false) : undefined;
+    const safe = await sequence?.run(textOfEnd(end));
+    if (!byFault && (safe?.isSafe ?? true)) return { path: undefined, problem: undefined };
+    let path: string | undefined;
+    const writing = async (): Promise<LeftCrash> => {
+      path = (await first)?.path; // first things first: nothing old may come out on top
+      const second = await this.#write(wreck, true);
+      return { path: second.path ?? path, problem: second.problem };
+    };
+    try {
+      return await within(this.#clock, DISK_MS, `write a crash file in ${this.#options.folder}`, writing);
+    } catch (error) {
+      return { path, problem: textOfThrown(error) };
+    }
+  }
+
+  async #write(wreck: Wreck, isOver: boolean): Promise<LeftCrash> {
+    try {
+      const report = collectCrash(wreck, this.#evidence(), isOver);
+      return { path: await this.#files.write(report), problem: undefined };
+    } catch (error) {
+      return { path: undefined, problem: textOfThrown(error) };
+    }
+  }
+}

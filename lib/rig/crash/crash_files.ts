@@ -1,0 +1,80 @@
+import { ReadoutError } from "../../base/readout_error.ts";
+import type { CrashReport } from "./crash_report.ts";
+import { encodeCrash } from "./encode_crash.ts";
+
+/** How many crash files are kept. */
+const KEPT = 20;
+
+/** `crash-20261122T123000Z-4711.new.json`; without `new` once it was told of. */
+const NAME = /^crash-\d{8}T\d{6}Z-\d+(\.new)?\.json$/;
+
+/** The files that it needs; a test brings its own. */
+export interface CrashDisk {
+  /** Writes a file for this user alone, and waits until it is on the disk. */
+  writeFile(path: string, bytes: Uint8Array): Promise<void>;
+  /** Renames a file. */
+  rename(from: string, to: string): Promise<void>;
+  /** Removes a file. */
+  remove(path: string): Promise<void>;
+  /** Makes a folder, and those above it. */
+  makeFolder(path: string): Promise<void>;
+  /** The names in a folder; none if there is no such folder. */
+  list(path: string): Promise<readonly string[]>;
+}
+
+/** The crash files of one folder. */
+export class CrashFiles {
+  readonly #folder: string;
+  readonly #disk: CrashDisk;
+
+  /** Looks at a folder, which need not be there. */
+  constructor(folder: string, disk: CrashDisk) {
+    this.#folder = folder;
+    this.#disk = disk;
+  }
+
+  /**
+   * Writes a report, whole or not at all, and removes the oldest if there are too many.
+   *
+   * @returns Where it is. Rejects with `source.failed`.
+   */
+  async write(report: CrashReport): Promise<string> {
+    const stamp = report.at.replace(/[-:]/g, "").replace(/\.\d+/, "");
+    const path = `${this.#folder}/crash-${stamp}-${report.program.pid}.new.json`;
+    try {
+      await this.#disk.makeFolder(this.#folder);
+      await this.#disk.writeFile(`${path}.part`, encodeCrash(report));
+      await this.#disk.rename(`${path}.part`, path);
+      await this.#removeOldest();
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      const text = `Cannot write the crash file ${path}: ${why}`;
+      throw new ReadoutError("source.failed", text, { cause: error });
+    }
+    return path;
+  }
+
+  /** Where those are that nobody has been told of yet. They are told of once: by this. */
+  async takeNew(): Promise<readonly string[]> {
+    const fresh = (await this.#names()).filter((name) => name.endsWith(".new.json"));
+    const told: string[] = [];
+    for (const name of fresh) {
+      const path = `${this.#folder}/${name.replace(".new.json", ".json")}`;
+      await this.#disk.rename(`${this.#folder}/${name}`, path);
+      told.push(path);
+    }
+    return told;
+  }
+
+  async #removeOldest(): Promise<void> {
+    const names = await this.#names();
+    for (const name of names.slice(0, Math.max(0, names.length - KEPT))) {
+      await this.#disk.remove(`${this.#folder}/${name}`);
+    }
+  }
+
+  /** The oldest first. */
+  async #names(): Promise<string[]> {
+    return (await this.#disk.list(this.#folder)).filter((name) => NAME.test(name)).toSorted();
+  }
+}

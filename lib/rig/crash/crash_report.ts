@@ -1,0 +1,70 @@
+import type { Fault } from "../../contract/fault.ts";
+import type { Reading } from "../../contract/reading.ts";
+import type { SafeStepResult } from "../safe/safe_sequence.ts";
+
+/** What is left behind when a rig ends by a fault: plain data, without secrets. */
+export interface CrashReport {
+  /** Which form this is. */
+  readonly format: "readout-crash-1";
+  /** When, in UTC. */
+  readonly at: string;
+  /** Why it ended, in one line. */
+  readonly why: string;
+  /** What was thrown, and what was behind that. */
+  readonly fault?: Fault | undefined;
+  /** Where that was thrown. */
+  readonly stack?: readonly string[] | undefined;
+  /** What ran. */
+  readonly program: CrashedProgram;
+  /** The rig's name. */
+  readonly rig: string;
+  /** How long it had run, in ms. */
+  readonly upMs: number;
+  /** What became of the safe sequence. */
+  readonly safe: CrashedSafety;
+  /** Every channel, and its last readings. */
+  readonly channels: readonly CrashedChannel[];
+  /** Every link, and its last frames. */
+  readonly links: readonly CrashedLink[];
+  /** The last lines of the log. */
+  readonly log: readonly string[];
+  /** How much had to be left out so that the file is not too long. */
+  readonly leftOut?: string | undefined;
+}
+
+/** The program that ended. */
+export interface CrashedProgram {
+  readonly version: string;
+  readonly deno: string;
+  readonly v8: string;
+  readonly os: string;
+  readonly pid: number;
+  readonly args: readonly string[];
+  /** In bytes, as the system counts them. */
+  readonly memory: Readonly<Record<string, number>>;
+}
+
+/** What is known of the safe state, and what is not. */
+export interface CrashedSafety {
+  /** The steps that were run, in their order. */
+  readonly steps: readonly SafeStepResult[];
+  /** The steps that are not known to be done: what a person must look at. */
+  readonly notKnown: readonly string[];
+}
+
+/** A channel, as it was. */
+export interface CrashedChannel {
+  readonly name: string;
+  readonly unit: string;
+  /** The last readings, the oldest first; values that are no plain data are left out. */
+  readonly last: readonly Reading<unknown>[];
+}
+
+/** A link, as it was. */
+export interface CrashedLink {
+  readonly name: string;
+  readonly address: string;
+  readonly stats: Readonly<Record<string, number>>;
+  /** The last things that happened on it, as text. */
+  readonly frames: readonly string[];
+}

@@ -1,0 +1,48 @@
+import type { Gps } from "../instrument/nmea.ts";
+import type { LineDevice } from "../instrument/lines.ts";
+import type { ModbusDevice } from "../instrument/modbus.ts";
+import type { ScpiInstrument } from "../instrument/scpi.ts";
+
+/** What each instrument of a rig says. */
+export interface InstrumentBase {
+  /** A VISA resource string or a URL. */
+  readonly address: string;
+  /**
+   * What happens if it cannot be connected at the start: `error` ends the rig, `retry` goes on
+   * without it and tries again, `probe` leaves it out, `ignore` too, but ends the rig if it is there
+   * and another. Default: `retry`.
+   */
+  readonly startup?: "error" | "retry" | "ignore" | "probe" | undefined;
+  /** How long its channels may wait for the first byte of a reply, in ms. Default: 1000. */
+  readonly replyTimeoutMs?: number | undefined;
+}
+
+/** How an instrument of a rig is opened. */
+export type InstrumentPlan = InstrumentBase & InstrumentKindPlan;
+
+type InstrumentKindPlan =
+  | {
+    readonly kind: "scpi";
+    /** What its answer to `*IDN?` must contain. */
+    readonly expectIdn?: string | undefined;
+    /** When it is asked for errors. Default: `after-set`. */
+    readonly errors?: "never" | "after-set" | "after-all" | "batch" | undefined;
+    /** Commands sent after each connecting, before the first value. */
+    readonly init?: readonly string[] | undefined;
+  }
+  | {
+    readonly kind: "modbus";
+    /** Its unit. Default: 1. */
+    readonly unit?: number | undefined;
+    /** Default: by the address. */
+    readonly framing?: "tcp" | "rtu" | "ascii" | undefined;
+    /** Default: `ABCD`. */
+    readonly byteOrder?: "ABCD" | "CDAB" | "BADC" | "DCBA" | undefined;
+  }
+  | { readonly kind: "nmea" }
+  | { readonly kind: "lines" };
+
+/** The instruments of a running rig, by name; one that is not there (yet) is `undefined`. */
+export type OpenInstruments = Readonly<
+  Record<string, ScpiInstrument | ModbusDevice | Gps | LineDevice | undefined>
+>;

@@ -1,0 +1,91 @@
+import { type CrashDisk, CrashFiles } from "../../../../lib/rig/crash/crash_files.ts";
+import { parseCrash } from "../../../../lib/rig/crash/parse_crash.ts";
+import { systemCrashDisk } from "../../../../lib/rig/crash/system_crash_disk.ts";
+import { ReadoutError } from "../../../../lib/base/readout_error.ts";
+import { assertEquals, assertRejects, assertStringIncludes } from "../../../deps/assert.ts";
+import { sampleCrash } from "./sample_crash.ts";
+
+/** Files in memory, which also notes the order of what was done. */
+class MemoryDisk implements CrashDisk {
+  readonly files = new Map<string, Uint8Array>();
+  readonly done: string[] = [];
+
+  writeFile(path: string, bytes: Uint8Array): Promise<void> {
+    this.done.push(`write ${path}`);
+    this.files.set(path, bytes);
+    return Promise.resolve();
+  }
+
+  rename(from: string, to: string): Promise<void> {
+    this.done.push(`rename ${from} ${to}`);
+    this.files.set(to, this.files.get(from)!);
+    this.files.delete(from);
+    return Promise.resolve();
+  }
+
+  remove(path: string): Promise<void> {
+    this.files.delete(path);
+    return Promise.resolve();
+  }
+
+  makeFolder(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  list(folder: string): Promise<string[]> {
+    return Promise.resolve([...this.files.keys()].map((path) => path.slice(folder.length + 1)));
+  }
+}
+
+Deno.test("CrashFiles writes beside the place and renames, so that a file is whole or not there", async () => {
+  const disk = new MemoryDisk();
+  const path = await new CrashFiles("c", disk).write(sampleCrash());
+  assertEquals(path, "c/crash-20261122T123000Z-4711.new.json");
+  assertEquals(disk.done, [`write ${path}.part`, `rename ${path}.part ${path}`]);
+  assertEquals(parseCrash(new TextDecoder().decode(disk.files.get(path))), sampleCrash());
+});
+
+Deno.test("CrashFiles tells of a new file once", async () => {
+  const disk = new MemoryDisk();
+  const files = new CrashFiles("c", disk);
+  assertEquals(await files.takeNew(), []);
+  await files.write(sampleCrash());
+  assertEquals(await files.takeNew(), ["c/crash-20261122T123000Z-4711.json"]);
+  assertEquals(await files.takeNew(), []);
+  assertEquals(disk.files.size, 1);
+});
+
+Deno.test("CrashFiles keeps the newest 20, and leaves other files alone", async () => {
+  const disk = new MemoryDisk();
+  disk.files.set("c/notes.txt", new Uint8Array());
+  const files = new CrashFiles("c", disk);
+  for (let second = 10; second < 35; second++) {
+    await files.write(sampleCrash({ at: `2026-11-22T12:30:${second}.000Z` }));
+  }
+  const names = [...disk.files.keys()].toSorted();
+  assertEquals(names.length, 21);
+  assertStringIncludes(names[0]!, "T123015Z");
+  assertEquals(disk.files.has("c/notes.txt"), true);
+});
+
+Deno.test("CrashFiles says where it could not write, and why", async () => {
+  const disk = new MemoryDisk();
+  disk.writeFile = () => Promise.reject(new Error("No space left on device"));
+  const writing = () => new CrashFiles("c", disk).write(sampleCrash());
+  const error = await assertRejects(writing, ReadoutError, "No space left on device");
+  assertEquals(error.code, "source.failed");
+});
+
+Deno.test("CrashFiles on a real disk are for this user alone", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "readout_crash_" });
+  try {
+    const files = new CrashFiles(`${folder}/a/b`, systemCrashDisk);
+    assertEquals(await files.takeNew(), []);
+    const path = await files.write(sampleCrash());
+    const { mode } = await Deno.stat(path);
+    assertEquals(mode! & 0o777, 0o600);
+    assertEquals((await files.takeNew()).length, 1);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});

@@ -1,0 +1,41 @@
+import { redact, REDACTED } from "../../../../lib/rig/crash/redact.ts";
+import { assertEquals } from "../../../deps/assert.ts";
+
+const CANARY = "hunter2-canary";
+
+Deno.test("redact() hides what stands under a key that names a secret, however deep", () => {
+  const data = { a: [{ apiKey: CANARY, token: 5, password: null, name: "oven" }] };
+  const expected = { a: [{ apiKey: REDACTED, token: REDACTED, password: null, name: "oven" }] };
+  assertEquals<unknown>(redact(data), expected);
+});
+
+Deno.test("redact() hides a known secret wherever it is in a text, in keys too", () => {
+  const data = { [`key ${CANARY}`]: `before ${CANARY} after`, list: [CANARY] };
+  const expected = { [`key ${REDACTED}`]: `before ${REDACTED} after`, list: [REDACTED] };
+  assertEquals<unknown>(redact(data, [CANARY]), expected);
+});
+
+for (
+  const text of [
+    `tcp://user:${CANARY}@10.0.0.7:5025`,
+    `http://host/?token=${CANARY}&x=1`,
+    `--token=${CANARY}`,
+    `password: ${CANARY}`,
+  ]
+) {
+  Deno.test(`redact() finds the secret in ${JSON.stringify(text)} by itself`, () => {
+    assertEquals(redact(text).includes(CANARY), false);
+  });
+}
+
+Deno.test("redact() hides the longer of two secrets that begin alike, and no short ones", () => {
+  assertEquals(
+    redact("abcdef-long abcdef a", ["abcdef", "abcdef-long", "a"]),
+    `${REDACTED} ${REDACTED} a`,
+  );
+});
+
+Deno.test("redact() leaves all else as it is", () => {
+  const data = { value: 1.5, unit: "V", ok: true, none: null, list: [1, "tokens of trust"] };
+  assertEquals(redact(data, ["unused-secret"]), data);
+});
