@@ -42,7 +42,7 @@ export type {
   ReadPath,
   UncertainReading,
 } from "./lib/contract/reading.ts";
-export type { Chunk, Transport } from "./lib/contract/transport.ts";
+export type { ByteSink, Chunk, Transport } from "./lib/contract/transport.ts";
 export type {
   BadWriting,
   GoodWriting,

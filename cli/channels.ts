@@ -5,6 +5,8 @@ import { printable } from "../lib/base/printable.ts";
 import { openHost } from "../lib/source/host/open_host.ts";
 import { signal } from "../lib/source/signal/signal.ts";
 import type { CommandName } from "./command_name.ts";
+import { LaterChannel } from "./later_channel.ts";
+import type { MeterNames, SimulatedMeter } from "./simulated_meter.ts";
 import { didYouMean } from "./suggest.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -21,7 +23,7 @@ export interface Offer {
 }
 
 /** The channels that the command line offers, open until disposed. */
-export interface Offers extends Disposable {
+export interface Offers extends AsyncDisposable {
   /** In the order in which people see them. */
   readonly all: readonly Offer[];
 }
@@ -29,9 +31,13 @@ export interface Offers extends Disposable {
 /** What `serve` shows even if it is not there: a missing battery is worth knowing. */
 const ALWAYS_SHOWN: readonly string[] = ["cpu", "memory", "battery"];
 
-/** Opens what this computer has, and the signal generators. */
+/** The simulated meter's channels. */
+const METER: MeterNames = { safe: "sim.voltage", raw: "sim.voltage.raw" };
+
+/** Opens a simulated meter, what this computer has, and the signal generators. */
 export function openOffers(clock: Clock): Offers {
   const host = openHost({ clock });
+  const meter = new LaterMeter(clock);
   const sensors = host.channels().map((channel) => {
     const missing = channel.whyUnavailable();
     const byDefault = missing === undefined || ALWAYS_SHOWN.includes(channel.name);
@@ -46,10 +52,48 @@ export function openOffers(clock: Clock): Offers {
     signal.randomWalk({ clock }),
     signal.counter({ clock }),
   ].map((channel) => {
-    const byDefault = channel.name === "sine";
-    return { channel, via: "signal generator", missing: undefined, byDefault };
+    return { channel, via: "signal generator", missing: undefined, byDefault: false };
   });
-  return { all: [...sensors, ...signals], [Symbol.dispose]: () => host[Symbol.dispose]() };
+  return {
+    all: [...meter.offers(), ...sensors, ...signals],
+    async [Symbol.asyncDispose](): Promise<void> {
+      await meter[Symbol.asyncDispose]();
+      host[Symbol.dispose]();
+    },
+  };
+}
+
+/** The simulated meter, which is loaded when it is first read. */
+class LaterMeter implements AsyncDisposable {
+  readonly #clock: Clock;
+  #meter: Promise<SimulatedMeter> | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  offers(): Offer[] {
+    const offer = (name: string, via: string, which: "safe" | "raw"): Offer => ({
+      channel: new LaterChannel(name, "V", async () => (await this.#open())[which]),
+      via,
+      missing: undefined,
+      byDefault: true,
+    });
+    return [
+      offer(METER.safe, "simulated meter, its faults survived", "safe"),
+      offer(METER.raw, "simulated meter, its faults shown", "raw"),
+    ];
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await (await this.#meter)?.[Symbol.asyncDispose]();
+  }
+
+  #open(): Promise<SimulatedMeter> {
+    return this.#meter ??= import("./simulated_meter.ts").then(({ openSimulatedMeter }) => {
+      return openSimulatedMeter(METER, this.#clock);
+    });
+  }
 }
 
 /**

@@ -3,6 +3,14 @@ import type { Clock } from "../lib/contract/clock.ts";
 /** Why a command was stopped from outside: the reason of {@linkcode Io.signal}. */
 export type StopReason = "SIGINT" | "SIGTERM" | "output-closed";
 
+/** How the process ends if a command that was stopped does not end by itself. */
+export interface Grace {
+  /** How long it may take, in ms. */
+  readonly ms: number;
+  /** The exit code then. Default: that of the signal. */
+  readonly code?: number;
+}
+
 /** Everything a command sees of the world besides channels, so that a test can bring its own. */
 export interface Io {
   /** Whether standard output is a terminal. */
@@ -22,6 +30,8 @@ export interface Io {
   lastWords(text: string): void;
   /** Aborts with a {@linkcode StopReason} when the command should end. */
   readonly signal: AbortSignal;
+  /** What a command may take when it is stopped. Default: 0.7 s; one that has more to do says so. */
+  grace: Grace;
   /** Whose time it is. */
   readonly clock: Clock;
 }

@@ -13,6 +13,7 @@ export const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   shell: async () => (await import("./commands/shell.ts")).shell,
   trace: async () => (await import("./commands/trace.ts")).trace,
   ports: async () => (await import("./commands/ports.ts")).ports,
+  safe: async () => (await import("./commands/safe.ts")).safe,
   crash: async () => (await import("./commands/crash.ts")).crash,
   sim: async () => (await import("./commands/sim.ts")).sim,
 };

@@ -1,6 +1,6 @@
 import { systemClock } from "../lib/base/system_clock.ts";
 import { exitCodeOfStop } from "./exit_code.ts";
-import type { Io, StopReason } from "./io.ts";
+import type { Grace, Io, StopReason } from "./io.ts";
 
 const SIGNALS: readonly ("SIGINT" | "SIGTERM")[] = Deno.build.os === "windows"
   ? ["SIGINT"]
@@ -21,6 +21,7 @@ class Terminal implements Io {
   readonly isTerminal = Deno.stdout.isTerminal();
   readonly colour = this.isTerminal && !Deno.noColor;
   readonly clock = systemClock;
+  grace: Grace = { ms: GRACE_MS };
   readonly #stop = new AbortController();
   readonly #encoder = new TextEncoder();
   #lastWords = "";
@@ -73,7 +74,8 @@ class Terminal implements Io {
     if (this.signal.aborted) return;
     this.#stop.abort(reason);
     // Something may be stuck: a write to a pipe that nobody reads, a device, a connection.
-    this.clock.timer(GRACE_MS, () => Deno.exit(exitCodeOfStop(reason)));
+    const { ms, code = exitCodeOfStop(reason) } = this.grace;
+    this.clock.timer(ms, () => Deno.exit(code));
   }
 }
 

@@ -9,7 +9,7 @@ export { formatAddress } from "./instrument/format_address.ts";
 export { parseAddress } from "./instrument/parse_address.ts";
 export type { Address, SerialAddress, UnsupportedAddress } from "./instrument/address.ts";
 
-export type { Chunk, Transport } from "./contract/transport.ts";
+export type { ByteSink, Chunk, Transport } from "./contract/transport.ts";
 export {
   loopback,
   type LoopbackOptions,

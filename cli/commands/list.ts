@@ -33,7 +33,7 @@ export const list: Command = command({
   options: OPTIONS,
   help: HELP,
   async run(args, io, parts): Promise<number> {
-    using offers = await parts.openOffers(io);
+    await using offers = await parts.openOffers(io);
     return await printOffers(args, io, offers);
   },
 });

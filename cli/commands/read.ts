@@ -32,7 +32,7 @@ export const read: Command = command({
   options: OPTIONS,
   help: HELP,
   async run(args, io, parts): Promise<number> {
-    using offers = await parts.openOffers(io);
+    await using offers = await parts.openOffers(io);
     return await readOnce(args, io, offers);
   },
 });

@@ -52,7 +52,7 @@ export const serve: Command = command({
   options: OPTIONS,
   help: HELP,
   async run(args, io, parts): Promise<number> {
-    using offers = await parts.openOffers(io);
+    await using offers = await parts.openOffers(io);
     return await serveChannels(args, io, offers, parts.openMonitor);
   },
 });

@@ -58,7 +58,7 @@ export const watch: Command = command({
   options: OPTIONS,
   help: HELP,
   async run(args, io, parts): Promise<number> {
-    using offers = await parts.openOffers(io);
+    await using offers = await parts.openOffers(io);
     return await watchChannels(args, io, offers);
   },
 });

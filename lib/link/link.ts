@@ -1,7 +1,6 @@
 import type { AbortOptions } from "../contract/abort_options.ts";
 import type { Clock } from "../contract/clock.ts";
 import type { Codec } from "../contract/codec.ts";
-import type { FaultCode } from "../contract/fault.ts";
 import { delay } from "../base/delay.ts";
 import { printable } from "../base/printable.ts";
 import { isReadoutError, ReadoutError } from "../base/readout_error.ts";
@@ -189,7 +188,8 @@ export class Link implements AsyncDisposable {
     } catch (error) {
       const nowMs = this.#clock.nowMs();
       const never = { queuedMs: question.queuedMs, startMs: nowMs, sentMs: NaN };
-      this.trace.exchange({ ...never, bytes: question.bytes }, nowMs, codeOf(error));
+      const code = isReadoutError(error) ? error.code : "aborted";
+      this.trace.exchange({ ...never, bytes: question.bytes }, nowMs, code);
       this.#counts.failed++;
       throw error;
     }
@@ -244,8 +244,4 @@ export class Link implements AsyncDisposable {
     const { address } = this;
     return new ReadoutError("link.closed", `Cannot talk to ${address}: ${what}`, { address });
   }
-}
-
-function codeOf(error: unknown): FaultCode {
-  return isReadoutError(error) ? error.code : "aborted";
 }

@@ -69,12 +69,8 @@ export async function openLines<M>(
   address: string,
   options: (OpenUnaskedOptions | OpenAskedOptions) & (PlainLines | TextLines<M> | Packets<M>) = {},
 ): Promise<LineDevice<M> | AskedLineDevice<M>> {
-  const { connectLines, connectAskedLines } = await loadConnector();
+  const { connectLines, connectAskedLines } = await import("./connect_lines.ts");
   return options.talks === "asked"
     ? await connectAskedLines(address, options)
     : await connectLines(address, options);
 }
-
-/** Not written as an import, which would be fetched and resolved at every start, used or not. */
-const loadConnector = (): Promise<typeof import("./connect_lines.ts")> =>
-  import(new URL("./connect_lines.ts", import.meta.url).href);

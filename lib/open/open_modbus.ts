@@ -35,10 +35,6 @@ export async function openModbus(
   address: string,
   options: OpenModbusOptions = {},
 ): Promise<ModbusDevice> {
-  const { connectModbus } = await loadConnector();
+  const { connectModbus } = await import("./connect_modbus.ts");
   return await connectModbus(address, options);
 }
-
-/** Not written as an import, which would be fetched and resolved at every start, used or not. */
-const loadConnector = (): Promise<typeof import("./connect_modbus.ts")> =>
-  import(new URL("./connect_modbus.ts", import.meta.url).href);

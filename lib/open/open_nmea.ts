@@ -23,10 +23,6 @@ import type { OpenNmeaOptions } from "./open_nmea_options.ts";
  * ```
  */
 export async function openNmea(address: string, options: OpenNmeaOptions = {}): Promise<Gps> {
-  const { connectNmea } = await loadConnector();
+  const { connectNmea } = await import("./connect_nmea.ts");
   return await connectNmea(address, options);
 }
-
-/** Not written as an import, which would be fetched and resolved at every start, used or not. */
-const loadConnector = (): Promise<typeof import("./connect_nmea.ts")> =>
-  import(new URL("./connect_nmea.ts", import.meta.url).href);

@@ -23,10 +23,6 @@ export async function openScpi(
   address: string,
   options: OpenScpiOptions = {},
 ): Promise<ScpiInstrument> {
-  const { connectScpi } = await loadConnector();
+  const { connectScpi } = await import("./connect_scpi.ts");
   return await connectScpi(address, options);
 }
-
-/** Not written as an import, which would be fetched and resolved at every start, used or not. */
-const loadConnector = (): Promise<typeof import("./connect_scpi.ts")> =>
-  import(new URL("./connect_scpi.ts", import.meta.url).href);

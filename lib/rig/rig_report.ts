@@ -16,8 +16,8 @@ export interface RigReport {
   readonly safe: SafeResult | undefined;
   /** What worked at the end, and what did not; counts of each sink. */
   readonly health: RigHealth;
-  /** What did not end in time, or failed to: its last readings may be lost. */
-  readonly notClosed: readonly string[];
+  /** What did not end in time, or failed to: sinks, connections, the crash file. */
+  readonly notDone: readonly string[];
   /** Where its crash file is; `undefined` if none was left. */
   readonly crashFile: string | undefined;
   /**

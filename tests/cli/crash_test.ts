@@ -22,7 +22,8 @@ Deno.test("crash prints a crash file, and ends with 3 if something is not known 
 });
 
 Deno.test("crash ends with 0 if all is known to be safe", async () => {
-  const safe = { steps: [{ name: "heater off", tookMs: 1, isDone: true }], notKnown: [] };
+  const steps = [{ name: "heater off", tookMs: 1, isDone: true }];
+  const safe = { isOver: true, steps, notKnown: [] };
   assertEquals((await crash(encodeCrash(sampleCrash({ safe })))).code, 0);
 });
 

@@ -1,4 +1,4 @@
-import type { Io, StopReason } from "../../cli/io.ts";
+import type { Grace, Io, StopReason } from "../../cli/io.ts";
 import { nextTurn } from "../../lib/base/system_clock.ts";
 import { VirtualClock } from "../../lib/testing/mod.ts";
 
@@ -17,6 +17,7 @@ export class FakeIo implements Io {
   readonly colour: boolean;
   columns: number;
   rows: number;
+  grace: Grace = { ms: 700 };
   /** What was written to standard output, one text a call. */
   readonly writes: string[] = [];
   /** What was written to standard error. */

@@ -34,7 +34,8 @@ export class FakeParts implements Parts {
       missing: fake.missing,
       byDefault: fake.byDefault ?? true,
     }));
-    return Promise.resolve({ all, [Symbol.dispose]: () => void this.opened-- });
+    const close = (): Promise<void> => Promise.resolve(void this.opened--);
+    return Promise.resolve({ all, [Symbol.asyncDispose]: close });
   }
 }
 

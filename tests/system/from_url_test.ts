@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch } from "../deps/assert.ts";
+import { dmm, serveTcp } from "../../lib/simulator/mod.ts";
 import { type DenoChild, newUser } from "./deno_child.ts";
 import { serveCheckout } from "./serve_checkout.ts";
 
@@ -51,6 +52,28 @@ Deno.test("a script that imports mod.ts from a URL acquires in a worker", async 
   const flags = ["--no-prompt", `--allow-import=${checkout.host}`, "--allow-read=rig.ts"];
   const { code, stdout, stderr } = await user.run("run", ...flags, "main.ts");
   assertEquals({ code, stdout }, { code: 0, stdout: "1V good, 2V good, 3V good\n" }, stderr);
+});
+
+const INSTRUMENT_SCRIPT = `
+import { openScpi } from "MOD";
+
+await using dmm = await openScpi("ADDRESS", { expectIdn: "SIMULATED DMM" });
+const volts = dmm.number("MEAS:VOLT?", { name: "volts", unit: "V" });
+const { status, unit } = await volts.read();
+console.log(status, unit);
+`;
+
+Deno.test("a script that imports mod.ts from a URL talks to an instrument, by its address alone", async () => {
+  await using meter = await serveTcp(dmm());
+  await using checkout = serveCheckout();
+  await using user = await newUser();
+  const script = INSTRUMENT_SCRIPT.replace("MOD", `${checkout.url}mod.ts`)
+    .replace("ADDRESS", meter.address);
+  await Deno.writeTextFile(`${user.folder}/main.ts`, script);
+  const { host } = new URL(meter.address);
+  const flags = ["--no-prompt", `--allow-import=${checkout.host}`, `--allow-net=${host}`];
+  const { code, stdout, stderr } = await user.run("run", ...flags, "main.ts");
+  assertEquals({ code, stdout }, { code: 0, stdout: "good V\n" }, stderr);
 });
 
 Deno.test("cli/main.ts from a URL reads the processor's load", async () => {

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertThrows } from "../deps/assert.ts";
 import { ROOT } from "../architecture/project_path.ts";
 import { type DenoChild, newUser, type User } from "./deno_child.ts";
+import { dmm, serveTcp } from "../../lib/simulator/mod.ts";
 import { commandsOf, type DocumentedCommand, withoutEach } from "./readme_commands.ts";
 import { serveCheckout, type ServedCheckout } from "./serve_checkout.ts";
 
@@ -8,11 +9,14 @@ const SITE = "https://example.org/readout/";
 const SITE_HOST = "example.org";
 /** How a command may end that goes on until Ctrl-C. */
 const INTERRUPTED = 130;
+/** Where README.md has its simulated multimeter. */
+const METER_PORT = 5025;
 
 for (const command of commandsOf(Deno.readTextFileSync(`${ROOT}README.md`))) {
   const { line, flags, rest } = command;
 
   Deno.test(`README.md: ${line} works with exactly its flags`, async () => {
+    await using _meter = await meterFor(command);
     await using checkout = serveCheckout();
     await using user = await newUser();
     await using child = start(user, checkout, flags, rest);
@@ -22,11 +26,12 @@ for (const command of commandsOf(Deno.readTextFileSync(`${ROOT}README.md`))) {
     }
     const { code, stdout, stderr } = await child.ended;
     assert(code === 0 || (code === INTERRUPTED && isEndless(command)), `${code}: ${stderr}`);
-    assert(stdout.trim() !== "", "it prints nothing");
+    assert(stdout.trim() !== "" || rest.includes("shell"), "it prints nothing");
   });
 
   for (const without of withoutEach(flags)) {
     Deno.test(`README.md: ${line} without ${without.left} names ${without.name}`, async () => {
+      await using _meter = await meterFor(command);
       await using checkout = serveCheckout();
       await using user = await newUser();
       await using child = start(user, checkout, without.flags, rest);
@@ -53,10 +58,16 @@ function start(
   return user.start("run", "--no-prompt", ...flags.map(here), ...rest.map(here));
 }
 
+/** The instrument that the page has served in another terminal, if a command asks one. */
+async function meterFor({ rest }: DocumentedCommand): Promise<AsyncDisposable> {
+  if (!rest.includes(`tcp://127.0.0.1:${METER_PORT}`)) return new AsyncDisposableStack();
+  return await serveTcp(dmm(), { port: METER_PORT });
+}
+
 /** Whether a command goes on until Ctrl-C. */
 function isEndless({ rest }: DocumentedCommand): boolean {
   const ends = rest.includes("--for") || rest.includes("--count");
-  return rest.includes("serve") || (rest.includes("watch") && !ends);
+  return rest.includes("serve") || rest.includes("sim") || (rest.includes("watch") && !ends);
 }
 
 /** Reads the live data of a server until it holds a text. */

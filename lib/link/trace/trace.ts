@@ -37,9 +37,15 @@ const TIMES = 4;
  * It is a ring in memory that is set aside once: recording an exchange costs a copy of its first
  * bytes, and nothing is left behind (`deno task bench link_query` measures a link with and without).
  *
- * @example What went over the wire
- * ```ts no-eval
- * console.log(traceText(instrument.link.trace.entries()));
+ * @example The last entry only
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ *
+ * const trace = new Trace("dmm", { entries: 1 });
+ * trace.note("connected", 5);
+ * trace.note("closed", 9);
+ * strictEqual(trace.entries()[0]?.kind, "closed");
+ * strictEqual(trace.recorded, 2);
  * ```
  */
 export class Trace {

@@ -36,9 +36,22 @@ export interface ReplayOptions extends AbortOptions {
  * it should keep.
  *
  * @example
- * ```ts no-eval
- * const script = traceReplay(dmm.link.trace.entries());
- * await Deno.writeTextFile("dmm.json", JSON.stringify(script, null, 2));
+ * ```ts
+ * import { deepStrictEqual } from "node:assert/strict";
+ *
+ * const line = (text: string) => ({ bytes: new TextEncoder().encode(text), sizeBytes: text.length });
+ * const script = traceReplay([{
+ *   kind: "exchange",
+ *   link: "dmm",
+ *   queuedMs: 5,
+ *   startMs: 5,
+ *   sentMs: 5,
+ *   endMs: 7,
+ *   sent: line("*IDN?\n"),
+ *   received: line("ACME\n"),
+ *   outcome: "ok",
+ * }]);
+ * deepStrictEqual(script, [[{ request: "*IDN?\n", reply: "ACME\n", afterMs: 2 }]]);
  * ```
  */
 export function traceReplay(entries: readonly TraceEntry[]): ReplayScript {

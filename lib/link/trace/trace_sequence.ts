@@ -16,8 +16,13 @@ interface Event {
  * Whatever a device sent is escaped: it cannot end a line, or be taken for Mermaid or HTML.
  *
  * @example
- * ```ts no-eval
- * await Deno.writeTextFile("chart.mmd", traceSequence(dmm.link.trace.entries()));
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ *
+ * const received = { bytes: new Uint8Array(), sizeBytes: 0 };
+ * const entry = { kind: "connected", link: "dmm", atMs: 5, received } as const;
+ * const [, , , line] = traceSequence([entry]).split("\n");
+ * strictEqual(line, "  Note over P,L0: 0.0 ms connected");
  * ```
  */
 export function traceSequence(entries: readonly TraceEntry[]): string {

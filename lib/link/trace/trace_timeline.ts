@@ -46,10 +46,14 @@ interface Span {
  * group of rows: its exchanges, and those that waited for their turn; several at a time take several
  * rows. Opens in Perfetto (https://ui.perfetto.dev) and in `chrome://tracing`.
  *
- * @example
- * ```ts no-eval
- * const entries = [dmm, supply].flatMap(({ link }) => link.trace.entries());
- * await Deno.writeTextFile("timeline.json", JSON.stringify(traceTimeline(entries)));
+ * @example Written to a file, it is what a viewer opens
+ * ```ts
+ * import { strictEqual } from "node:assert/strict";
+ *
+ * const received = { bytes: new Uint8Array(), sizeBytes: 0 };
+ * const entry = { kind: "connected", link: "dmm", atMs: 5, received } as const;
+ * const timeline = JSON.parse(JSON.stringify(traceTimeline([entry])));
+ * strictEqual(timeline.traceEvents[0].args.name, "dmm");
  * ```
  */
 export function traceTimeline(entries: readonly TraceEntry[]): Timeline {

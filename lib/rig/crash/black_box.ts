@@ -6,9 +6,8 @@ import type { Notice } from "../../policy/notice.ts";
 import { textOfNotice } from "../notice_text.ts";
 import { textOfEnd } from "../rig_end.ts";
 import { within } from "../supervise/within.ts";
-import { collectCrash, type Wreck } from "./collect_crash.ts";
+import { collectCrash, type Evidence, type Wreck } from "./collect_crash.ts";
 import { type CrashDisk, CrashFiles } from "./crash_files.ts";
-import type { CrashedChannel } from "./crash_report.ts";
 import { Last } from "./last.ts";
 import { systemCrashDisk } from "./system_crash_disk.ts";
 
@@ -30,16 +29,13 @@ export interface LeftCrash {
   readonly problem: string | undefined;
 }
 
-const READINGS = 20;
 const LOG_LINES = 200;
-/** The longest text of a reading that is kept. */
-const TEXT_LENGTH = 200;
 /** How long the disk may take after the safe sequence, in ms. */
 const DISK_MS = 2_000;
 
 /**
- * Keeps the last of what a rig said while it ran, and leaves it in a crash file if it ends by a
- * fault, as the black box of an aeroplane does.
+ * Keeps what a rig last told its operator, and leaves that and all else that is known in a crash file
+ * if the rig ends by a fault.
  */
 export class BlackBox {
   readonly #rig: string;
@@ -47,7 +43,6 @@ export class BlackBox {
   readonly #clock: Clock;
   readonly #files: CrashFiles;
   readonly #startMs: number;
-  readonly #channels = new Map<string, { readonly unit: string; readonly last: Last<Reading<unknown>> }>();
   readonly #quality = new Map<string, string>();
   readonly #log = new Last<string>(LOG_LINES);
 
@@ -60,12 +55,9 @@ export class BlackBox {
     this.#startMs = clock.nowMs();
   }
 
-  /** Sees a reading. */
+  /** Sees a reading: one of another quality than the last of its channel comes into the log. */
   see(reading: Reading<unknown>): void {
-    const { channel, unit, status, reason, fault } = reading;
-    let seen = this.#channels.get(channel);
-    if (seen === undefined) this.#channels.set(channel, seen = { unit, last: new Last(READINGS) });
-    seen.last.push(small(reading));
+    const { channel, status, reason, fault } = reading;
     const quality = `${status} ${reason}`;
     if (this.#quality.get(channel) === quality) return;
     this.#quality.set(channel, quality);
@@ -83,7 +75,7 @@ export class BlackBox {
   }
 
   /**
-   * Leaves a crash file, if the rig ends by a fault, or is not known to be safe.
+   * Leaves a crash file, if the rig ends by a fault after its start, or is not known to be safe.
    *
    * The safe sequence must have begun: nothing of this keeps it waiting, and a disk that hangs keeps
    * the rig for 2 s after its end at the most. A first file is written while the sequence runs, and
@@ -93,26 +85,42 @@ export class BlackBox {
    */
   async leave(wreck: Wreck): Promise<LeftCrash> {
     const { end, sequence } = wreck;
-    const byFault = end.kind !== "stopped";
-    const first = byFault && sequence ? this.#write(wreck, false) : undefined;
+    const evidence = this.#evidence();
+    const byFault = end.kind !== "stopped" && end.kind !== "start";
+    const first = byFault && sequence ? this.#write(wreck, evidence, false) : undefined;
     const safe = await sequence?.run(textOfEnd(end));
     if (!byFault && (safe?.isSafe ?? true)) return { path: undefined, problem: undefined };
     let path: string | undefined;
     const writing = async (): Promise<LeftCrash> => {
       path = (await first)?.path; // first things first: nothing old may come out on top
-      const second = await this.#write(wreck, true);
+      const second = await this.#write(wreck, evidence, true);
       return { path: second.path ?? path, problem: second.problem };
     };
     try {
-      return await within(this.#clock, DISK_MS, `write a crash file in ${this.#options.folder}`, writing);
+      return await within(
+        this.#clock,
+        DISK_MS,
+        `write a crash file in ${this.#options.folder}`,
+        writing,
+      );
     } catch (error) {
       return { path, problem: textOfThrown(error) };
     }
   }
 
-  async #write(wreck: Wreck, isOver: boolean): Promise<LeftCrash> {
+  #evidence(): Evidence {
+    return {
+      rig: this.#rig,
+      wallMs: this.#clock.wallMs(),
+      upMs: this.#clock.nowMs() - this.#startMs,
+      log: this.#log.all(),
+      secrets: this.#options.secrets ?? [],
+    };
+  }
+
+  async #write(wreck: Wreck, evidence: Evidence, isOver: boolean): Promise<LeftCrash> {
     try {
-      const report = collectCrash(wreck, this.#evidence(), isOver);
+      const report = collectCrash(wreck, evidence, isOver);
       return { path: await this.#files.write(report), problem: undefined };
     } catch (error) {
       return { path: undefined, problem: textOfThrown(error) };

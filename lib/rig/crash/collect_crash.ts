@@ -1,3 +1,4 @@
+import type { Reading } from "../../contract/reading.ts";
 import { textOfThrown } from "../../base/readout_error.ts";
 import { type RigEnd, textOfEnd } from "../rig_end.ts";
 import type { RigHealth } from "../health/rig_health.ts";
@@ -5,7 +6,8 @@ import type { AnyInstrument } from "../build/made_instrument.ts";
 import type { SafeSequence } from "../safe/safe_sequence.ts";
 import { crashedLink } from "./crashed_link.ts";
 import { crashedProgram } from "./crashed_program.ts";
-import type { CrashedChannel, CrashedLink, CrashReport } from "./crash_report.ts";
+import { crashedChannel } from "./crashed_channel.ts";
+import type { CrashedLink, CrashReport } from "./crash_report.ts";
 import { redact } from "./redact.ts";
 
 /** How many lines of a stack are told. */
@@ -21,6 +23,8 @@ export interface Wreck {
   readonly sequence: SafeSequence | undefined;
   /** What works and what does not. */
   readonly health: () => RigHealth;
+  /** The last readings of each channel, the oldest first. */
+  readonly readings: ReadonlyMap<string, readonly Reading<unknown>[]>;
   /** What it talks to. */
   readonly instruments: ReadonlyMap<string, AnyInstrument>;
 }
@@ -30,7 +34,6 @@ export interface Evidence {
   readonly rig: string;
   readonly wallMs: number;
   readonly upMs: number;
-  readonly channels: readonly CrashedChannel[];
   readonly log: readonly string[];
   /** Values that must not be in the report. */
   readonly secrets: readonly string[];
@@ -56,7 +59,9 @@ export function collectCrash(wreck: Wreck, evidence: Evidence, isOver: boolean):
     return attempt(name, () => [crashedLink(name, instrument)]) ?? [];
   });
   const health = attempt("its health", wreck.health);
-  const stack = thrown instanceof Error ? thrown.stack?.split("\n").slice(1, STACK_LINES) : undefined;
+  const stack = thrown instanceof Error
+    ? thrown.stack?.split("\n").slice(1, STACK_LINES)
+    : undefined;
   const report: CrashReport = {
     format: "readout-crash-1",
     at: new Date(evidence.wallMs).toISOString(),
@@ -67,7 +72,7 @@ export function collectCrash(wreck: Wreck, evidence: Evidence, isOver: boolean):
     rig: evidence.rig,
     upMs: evidence.upMs,
     safe: { isOver, steps: sequence?.stepsSoFar ?? [], notKnown: sequence?.notKnown ?? [] },
-    channels: evidence.channels,
+    channels: [...wreck.readings].map(([name, last]) => crashedChannel(name, last)),
     links,
     health,
     log,

@@ -5,8 +5,11 @@ import { encodeCrash } from "./encode_crash.ts";
 /** How many crash files are kept. */
 const KEPT = 20;
 
-/** `crash-20261122T123000Z-4711.new.json`; without `new` once it was told of. */
-const NAME = /^crash-\d{8}T\d{6}Z-\d+(\.new)?\.json$/;
+/**
+ * `crash-20261122T123000Z-4711.new.json`; without `new` once it was told of; with `part` at the end
+ * if the process died while it was written.
+ */
+const NAME = /^crash-\d{8}T\d{6}Z-\d+(\.new)?\.json(\.part)?$/;
 
 /** The files that it needs; a test brings its own. */
 export interface CrashDisk {
@@ -34,7 +37,8 @@ export class CrashFiles {
   }
 
   /**
-   * Writes a report, whole or not at all, and removes the oldest if there are too many.
+   * Writes a report, whole or not at all, in place of one of the same process and time, and removes
+   * the oldest files if there are too many.
    *
    * @returns Where it is. Rejects with `source.failed`.
    */
@@ -45,12 +49,13 @@ export class CrashFiles {
       await this.#disk.makeFolder(this.#folder);
       await this.#disk.writeFile(`${path}.part`, encodeCrash(report));
       await this.#disk.rename(`${path}.part`, path);
-      await this.#removeOldest();
     } catch (error) {
+      await this.#disk.remove(`${path}.part`).catch(() => {}); // it may not even be there
       const why = error instanceof Error ? error.message : String(error);
       const text = `Cannot write the crash file ${path}: ${why}`;
       throw new ReadoutError("source.failed", text, { cause: error });
     }
+    await this.#removeOldest().catch(() => {}); // the report is there, and that is what counts
     return path;
   }
 

@@ -1,5 +1,6 @@
 import type { Fault } from "../../contract/fault.ts";
 import type { Reading } from "../../contract/reading.ts";
+import type { RigHealth } from "../health/rig_health.ts";
 import type { SafeStepResult } from "../safe/safe_sequence.ts";
 
 /** What is left behind when a rig ends by a fault: plain data, without secrets. */
@@ -26,6 +27,8 @@ export interface CrashReport {
   readonly channels: readonly CrashedChannel[];
   /** Every link, and its last frames. */
   readonly links: readonly CrashedLink[];
+  /** How each channel, instrument, sink and interlock was, and the alarms. */
+  readonly health?: RigHealth | undefined;
   /** The last lines of the log. */
   readonly log: readonly string[];
   /** How much had to be left out so that the file is not too long. */
@@ -46,7 +49,9 @@ export interface CrashedProgram {
 
 /** What is known of the safe state, and what is not. */
 export interface CrashedSafety {
-  /** The steps that were run, in their order. */
+  /** Whether the sequence was over when this was written; if not, the process may have died in it. */
+  readonly isOver: boolean;
+  /** The steps that were over, in their order. */
   readonly steps: readonly SafeStepResult[];
   /** The steps that are not known to be done: what a person must look at. */
   readonly notKnown: readonly string[];

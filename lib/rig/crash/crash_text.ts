@@ -1,5 +1,6 @@
 import type { Fault, FaultCause } from "../../contract/fault.ts";
 import { printable } from "../../base/printable.ts";
+import { healthText } from "../health/health_text.ts";
 import type { CrashReport } from "./crash_report.ts";
 
 /**
@@ -19,6 +20,7 @@ export function crashText(report: CrashReport): string {
     "Channels, and their last reading:",
     ...report.channels.map((channel) => `  ${channelLine(channel)}`),
     "",
+    ...(report.health === undefined ? [] : [...healthText(report.health), ""]),
     ...report.links.flatMap(({ name, address, frames }) => [
       `The last frames of ${name} (${address}):`,
       ...frames.map((frame) => `  ${frame}`),
@@ -41,7 +43,9 @@ function safetyLines({ safe }: CrashReport): string[] {
   const verdict = safe.notKnown.length > 0
     ? `NOT KNOWN TO BE SAFE: ${safe.notKnown.join(", ")}`
     : "Every safe step is known to be done.";
-  return safe.steps.length + safe.notKnown.length === 0 ? [] : [verdict, ...steps];
+  const died = "(This was written before the safe sequence was over: the process died in it.)";
+  if (safe.steps.length + safe.notKnown.length === 0) return [];
+  return [verdict, ...steps, ...(safe.isOver ? [] : [died])];
 }
 
 function faultLines(fault: Fault | undefined): string[] {

@@ -15,8 +15,8 @@ export function encodeCrash(report: CrashReport): Uint8Array {
     const bytes = encode(parts === 1 ? report : shortened(report, 1 / parts));
     if (bytes.length <= MAX_CRASH_BYTES) return bytes;
   }
-  const { channels: _, links: __, log: ___, ...rest } = report;
-  const leftOut = "channels, links and log";
+  const { channels: _, links: __, log: ___, health: ____, ...rest } = report;
+  const leftOut = "channels, links, health and log";
   return encode(cutTexts({ ...rest, channels: [], links: [], log: [], leftOut }));
 }
 

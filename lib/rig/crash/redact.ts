@@ -2,6 +2,11 @@
 const SECRET_KEY =
   /pass(word|phrase|wd)?$|secret|token|credential|authorization|api_?key|private_?key/i;
 
+/** Whether what goes by this name, such as `DB_PASSWORD`, is a secret. */
+export function isSecretName(name: string): boolean {
+  return SECRET_KEY.test(name);
+}
+
 /** What stands for a secret. */
 export const REDACTED = "[redacted]";
 
@@ -20,6 +25,17 @@ export function redact<T>(data: T, secrets: readonly string[] = []): T {
   return copy(data, values) as T;
 }
 
+/**
+ * A command line without secrets: also what comes after a `--token` of its own.
+ */
+export function redactArgs(args: readonly string[]): readonly string[] {
+  return args.map((arg, at) => {
+    const before = args[at - 1];
+    const isSecret = before?.startsWith("-") && SECRET_KEY.test(before);
+    return isSecret ? REDACTED : withoutSecrets(arg, []);
+  });
+}
+
 function copy(data: unknown, secrets: readonly string[]): unknown {
   if (typeof data === "string") return withoutSecrets(data, secrets);
   if (Array.isArray(data)) return data.map((item) => copy(item, secrets));
@@ -32,11 +48,16 @@ function copy(data: unknown, secrets: readonly string[]): unknown {
   );
 }
 
-/** Also `user:password@` of a URL, and `token=…` of a query or a command line. */
+/** What is a secret by its place in a text. */
+const SECRET_PLACES: readonly RegExp[] = [
+  /(\/\/[^\s/:@]*:)[^\s/@]+(?=@)/g, // `user:password@` of a URL
+  /(\bPASS(?:word)?\b[\w:]*\s+)(?:"[^"]*"|'[^']*'|[^\s;\\]+)/gi, // `SYST:PASS:CEN "..."` of SCPI
+  /((?:token|password|passwd|secret|api[_-]?key)[=:]\s*)[^\s&"',;]+/gi, // of a query, a command line
+];
+
 function withoutSecrets(text: string, secrets: readonly string[]): string {
-  let result = text
-    .replace(/(\/\/[^\s/:@]*:)[^\s/@]+@/g, `$1${REDACTED}@`)
-    .replace(/((?:token|password|passwd|secret|api[_-]?key)[=:]\s*)[^\s&"',;]+/gi, `$1${REDACTED}`);
+  let result = text;
+  for (const place of SECRET_PLACES) result = result.replace(place, `$1${REDACTED}`);
   for (const secret of secrets) result = result.replaceAll(secret, REDACTED);
   return result;
 }

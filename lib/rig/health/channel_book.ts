@@ -1,6 +1,7 @@
 import type { Clock } from "../../contract/clock.ts";
 import type { Fault } from "../../contract/fault.ts";
 import type { Reading } from "../../contract/reading.ts";
+import { isDetour } from "./health_of.ts";
 import type { ChannelHealth } from "./rig_health.ts";
 
 /** How many readings of each channel are kept, for whoever wants to know what led to an end. */
@@ -74,9 +75,4 @@ export class ChannelBook {
     page.sinceWallMs = this.#clock.wallMs();
     return true;
   }
-}
-
-/** Whether a value comes from elsewhere; a repetition is not worth telling each time. */
-function isDetour(path: ChannelHealth["path"]): boolean {
-  return path !== undefined && (path.startsWith("backup:") || path === "held");
 }

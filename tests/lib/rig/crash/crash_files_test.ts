@@ -1,41 +1,10 @@
-import { type CrashDisk, CrashFiles } from "../../../../lib/rig/crash/crash_files.ts";
+import { CrashFiles } from "../../../../lib/rig/crash/crash_files.ts";
 import { parseCrash } from "../../../../lib/rig/crash/parse_crash.ts";
 import { systemCrashDisk } from "../../../../lib/rig/crash/system_crash_disk.ts";
 import { ReadoutError } from "../../../../lib/base/readout_error.ts";
 import { assertEquals, assertRejects, assertStringIncludes } from "../../../deps/assert.ts";
+import { MemoryDisk } from "./memory_disk.ts";
 import { sampleCrash } from "./sample_crash.ts";
-
-/** Files in memory, which also notes the order of what was done. */
-class MemoryDisk implements CrashDisk {
-  readonly files = new Map<string, Uint8Array>();
-  readonly done: string[] = [];
-
-  writeFile(path: string, bytes: Uint8Array): Promise<void> {
-    this.done.push(`write ${path}`);
-    this.files.set(path, bytes);
-    return Promise.resolve();
-  }
-
-  rename(from: string, to: string): Promise<void> {
-    this.done.push(`rename ${from} ${to}`);
-    this.files.set(to, this.files.get(from)!);
-    this.files.delete(from);
-    return Promise.resolve();
-  }
-
-  remove(path: string): Promise<void> {
-    this.files.delete(path);
-    return Promise.resolve();
-  }
-
-  makeFolder(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  list(folder: string): Promise<string[]> {
-    return Promise.resolve([...this.files.keys()].map((path) => path.slice(folder.length + 1)));
-  }
-}
 
 Deno.test("CrashFiles writes beside the place and renames, so that a file is whole or not there", async () => {
   const disk = new MemoryDisk();
@@ -68,12 +37,26 @@ Deno.test("CrashFiles keeps the newest 20, and leaves other files alone", async 
   assertEquals(disk.files.has("c/notes.txt"), true);
 });
 
+Deno.test("what a process left half written is never told of, and goes like the others", async () => {
+  const disk = new MemoryDisk();
+  const half = "c/crash-20250101T000000Z-1.new.json.part";
+  disk.files.set(half, new Uint8Array());
+  const files = new CrashFiles("c", disk);
+  assertEquals(await files.takeNew(), []);
+  for (let second = 10; second < 30; second++) {
+    await files.write(sampleCrash({ at: `2026-11-22T12:30:${second}.000Z` }));
+  }
+  assertEquals(disk.files.has(half), false);
+  assertEquals(disk.files.size, 20);
+});
+
 Deno.test("CrashFiles says where it could not write, and why", async () => {
   const disk = new MemoryDisk();
-  disk.writeFile = () => Promise.reject(new Error("No space left on device"));
+  disk.rename = () => Promise.reject(new Error("No space left on device"));
   const writing = () => new CrashFiles("c", disk).write(sampleCrash());
   const error = await assertRejects(writing, ReadoutError, "No space left on device");
   assertEquals(error.code, "source.failed");
+  assertEquals(disk.files.size, 0, "what was begun is taken away");
 });
 
 Deno.test("CrashFiles on a real disk are for this user alone", async () => {

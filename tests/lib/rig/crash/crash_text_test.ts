@@ -19,7 +19,7 @@ Deno.test("crashText() says first what must be looked at, then what happened", (
 });
 
 Deno.test("crashText() says that a rig had no safe sequence, and never that it is safe", () => {
-  const text = crashText(sampleCrash({ safe: { steps: [], notKnown: [] } }));
+  const text = crashText(sampleCrash({ safe: { isOver: true, steps: [], notKnown: [] } }));
   assertStringIncludes(text, "The rig has no safe sequence.");
   assert(!text.includes("Every safe step"));
 });

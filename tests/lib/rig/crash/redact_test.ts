@@ -1,4 +1,4 @@
-import { redact, REDACTED } from "../../../../lib/rig/crash/redact.ts";
+import { redact, redactArgs, REDACTED } from "../../../../lib/rig/crash/redact.ts";
 import { assertEquals } from "../../../deps/assert.ts";
 
 const CANARY = "hunter2-canary";
@@ -21,6 +21,8 @@ for (
     `http://host/?token=${CANARY}&x=1`,
     `--token=${CANARY}`,
     `password: ${CANARY}`,
+    `SYST:PASS:CEN "${CANARY}"\\x0a`,
+    `SYSTem:PASSword:CENable ${CANARY}\\x0a`,
   ]
 ) {
   Deno.test(`redact() finds the secret in ${JSON.stringify(text)} by itself`, () => {
@@ -38,4 +40,10 @@ Deno.test("redact() hides the longer of two secrets that begin alike, and no sho
 Deno.test("redact() leaves all else as it is", () => {
   const data = { value: 1.5, unit: "V", ok: true, none: null, list: [1, "tokens of trust"] };
   assertEquals(redact(data, ["unused-secret"]), data);
+});
+
+Deno.test("redactArgs() hides what follows an option that names a secret", () => {
+  const args = ["run", "--token", CANARY, `--password=${CANARY}`, "--every", "token"];
+  const expected = ["run", "--token", REDACTED, `--password=${REDACTED}`, "--every", "token"];
+  assertEquals(redactArgs(args), expected);
 });

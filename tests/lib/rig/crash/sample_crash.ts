@@ -24,6 +24,7 @@ export function sampleCrash(change: Partial<CrashReport> = {}): CrashReport {
     rig: "oven",
     upMs: 61_500,
     safe: {
+      isOver: true,
       steps: [
         { name: "heater off", tookMs: 12, isDone: true },
         {

@@ -1,0 +1,82 @@
+import { nearestWord } from "../../base/nearest_word.ts";
+import type { Place, Places } from "./places.ts";
+import { type FieldPath, fieldText, type RigProblem } from "./rig_problem.ts";
+
+/** More are counted, and not kept: a file that is no rig at all has one for each line. */
+const MOST = 200;
+/** Words that are compared at most, to find the one that was meant. */
+const MOST_COMPARED = 20_000;
+
+/** What is said of a field. */
+export interface Finding {
+  /** What is there: `is "fast"`. */
+  readonly is: string;
+  /** What should be there. */
+  readonly expected: string;
+  /** Whether its name is meant and not its value. Default: no. */
+  readonly atKey?: boolean;
+  /** A word that may be misspelt, and the words that there are. */
+  readonly word?: string;
+  readonly known?: readonly string[];
+}
+
+/** Gathers what is wrong with a rig. */
+export class ProblemList {
+  readonly #file: string;
+  readonly #places: Places;
+  readonly #found: { readonly problem: RigProblem; readonly place: Place }[] = [];
+  #compared = 0;
+  #more = 0;
+
+  /** Begins with nothing. */
+  constructor(file: string, places: Places) {
+    this.#file = file;
+    this.#places = places;
+  }
+
+  /** Whether the rig cannot be run. */
+  get hasErrors(): boolean {
+    return this.#found.some(({ problem }) => problem.severity === "error");
+  }
+
+  /** Something that cannot be. */
+  error(path: FieldPath, finding: Finding): void {
+    this.#add("error", path, finding, this.#places.find(path, finding.atKey ?? false));
+  }
+
+  /** Something that is probably not meant. */
+  warn(path: FieldPath, finding: Finding): void {
+    this.#add("warning", path, finding, this.#places.find(path, finding.atKey ?? false));
+  }
+
+  /** Something that cannot be, at a place of its own. */
+  errorAt(place: Place, path: FieldPath, finding: Finding): void {
+    this.#add("error", path, finding, place);
+  }
+
+  /** All of it, sorted by place. */
+  sorted(): RigProblem[] {
+    const all = this.#found.toSorted(({ place: a }, { place: b }) => a.order - b.order)
+      .map(({ problem }) => problem);
+    if (this.#more === 0) return all;
+    const is = `has ${this.#more} more problems`;
+    const expected = "made right bit by bit, beginning with these";
+    const last = { is, expected, field: "", nearest: undefined, line: undefined };
+    return [...all, { ...last, severity: "error", file: this.#file, column: undefined }];
+  }
+
+  #add(severity: RigProblem["severity"], path: FieldPath, finding: Finding, place: Place): void {
+    if (this.#found.length >= MOST) return void this.#more++;
+    const { is, expected } = finding;
+    const { line, column } = place;
+    const nearest = this.#nearest(finding);
+    const at = { file: this.#file, line, column, field: fieldText(path) };
+    this.#found.push({ problem: { severity, ...at, is, expected, nearest }, place });
+  }
+
+  #nearest({ word, known = [] }: Finding): string | undefined {
+    if (word === undefined || this.#compared > MOST_COMPARED) return undefined;
+    this.#compared += known.length;
+    return nearestWord(word, known);
+  }
+}

@@ -1,0 +1,80 @@
+import type { Clock } from "../../contract/clock.ts";
+import type { Fault } from "../../contract/fault.ts";
+import type { Reading } from "../../contract/reading.ts";
+import { toFault } from "../../base/readout_error.ts";
+import { seededRandom } from "../../base/seeded_random.ts";
+import type { Alarm } from "../../policy/limits/alarm.ts";
+import type { Notice } from "../../policy/notice.ts";
+import { buildRig, type RigParts, wrongRig } from "../build/build_rig.ts";
+import type { InterlockChange } from "../health/interlock_watch.ts";
+import type { Rig } from "../rig.ts";
+import type { RigEnd } from "../rig_end.ts";
+import type { RunRigOptions } from "../run_options.ts";
+import { SafeSequence } from "../safe/safe_sequence.ts";
+import { safeTasks } from "../safe/safe_tasks.ts";
+import { SinkPump } from "../sink/sink_pump.ts";
+import { Liveness } from "../supervise/liveness.ts";
+import { InstrumentSet } from "./instrument_set.ts";
+import { ReadingDesk } from "./reading_desk.ts";
+import { SignOfLife } from "./sign_of_life.ts";
+
+/** Whom the parts of a rig tell what. None of these throws. */
+export interface RigHooks {
+  readonly onReading: (reading: Reading<unknown>) => void;
+  readonly onNotice: (notice: Notice) => void;
+  readonly onAlarm: (alarms: readonly Alarm[]) => void;
+  /** Something begins, or ceases, to work. */
+  readonly onChange: () => void;
+  /** The rig has to end. */
+  readonly onEnd: (end: RigEnd) => void;
+}
+
+/** All that a running rig consists of. */
+export interface Assembly {
+  readonly parts: RigParts;
+  readonly instruments: InstrumentSet;
+  readonly desk: ReadingDesk;
+  readonly pumps: readonly SinkPump[];
+  readonly safe: SafeSequence;
+  readonly life: SignOfLife;
+}
+
+/**
+ * Puts a rig together. Sinks and signs of life begin; nothing else does.
+ *
+ * @throws {TypeError} If it cannot be run, with everything that is wrong.
+ */
+export function assemble(
+  rig: Rig,
+  options: RunRigOptions,
+  clock: Clock,
+  hooks: RigHooks,
+): Assembly {
+  const { random = seededRandom(clock.wallMs()), openTransport, sinks = [], notifier } = options;
+  const { onReading, onNotice, onAlarm, onChange, onEnd } = hooks;
+  const { parts, problems } = buildRig(rig, {
+    ...{ clock, random, openTransport, onNotice, onAlarm },
+    onFatal: (channel, error) => onEnd({ kind: "critical", channel, fault: toFault(error) }),
+    onInterlock: ({ name: interlock, then, why }: InterlockChange) => {
+      if (why !== undefined && then === "safe") onEnd({ kind: "interlock", interlock, why });
+      onChange();
+    },
+  });
+  if (problems.length > 0) {
+    parts.host?.[Symbol.dispose]();
+    throw wrongRig(rig.name, problems);
+  }
+  const liveness = new Liveness(clock);
+  const common = { clock, liveness, onChange };
+  const onCoreFault = (part: string, fault: Fault): void => onEnd({ kind: "core", part, fault });
+  const pumps = sinks.map((sink) => new SinkPump(sink, { ...common, onCoreFault }));
+  const instruments = new InstrumentSet(parts.instruments, rig.instruments ?? {}, {
+    ...common,
+    onStartFault: (instrument, fault) => onEnd({ kind: "start", instrument, fault }),
+  });
+  const tasks = safeTasks(rig.safe ?? [], () => instruments.open(), clock);
+  const safe = new SafeSequence(tasks, { clock, timeoutMs: rig.safeTimeoutMs });
+  const desk = new ReadingDesk({ ...common, parts, pumps, onReading });
+  const life = new SignOfLife(notifier, clock, liveness);
+  return { parts, instruments, desk, pumps, safe, life };
+}
