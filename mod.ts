@@ -231,6 +231,9 @@ export type { ModbusTable, PlanOptions } from "./lib/protocol/modbus/plan_reads.
 
 export type { OpenTransport, OpenTransportOptions } from "./lib/open/open_transport.ts";
 export type { Address, SerialAddress, UnsupportedAddress } from "./lib/instrument/address.ts";
+export type { Parsed } from "./lib/base/parsed.ts";
+export type { Framing, FramingOptions } from "./lib/protocol/framing/framing.ts";
+export type { PairsOptions } from "./lib/protocol/framing/pairs.ts";
 export { openLines } from "./lib/open/open_lines.ts";
 export type { OpenAskedOptions, OpenUnaskedOptions } from "./lib/open/open_lines_options.ts";
 export type { ConnectOptions } from "./lib/open/open_transport.ts";
@@ -294,3 +297,21 @@ export type {
 } from "./lib/policy/resilience_plan.ts";
 export { type Resilient, resilient } from "./lib/policy/resilient.ts";
 export type { ResilientStats } from "./lib/policy/resilient_stats.ts";
+
+export { defineRig } from "./lib/rig/define_rig.ts";
+export type { InterlockPlan, Rig } from "./lib/rig/rig.ts";
+export type {
+  InstrumentBase,
+  InstrumentKindPlan,
+  InstrumentPlan,
+  OpenInstruments,
+} from "./lib/rig/instrument_plan.ts";
+export type {
+  ChannelPlan,
+  ChannelPolicies,
+  ChannelSource,
+  GpsField,
+  LimitsPlan,
+  ModbusPlace,
+} from "./lib/rig/channel_plan.ts";
+export type { SafeAction, SafeCall, SafeStep, SafeStepBase } from "./lib/rig/safe_step.ts";

@@ -5,8 +5,7 @@ import { printable } from "../lib/base/printable.ts";
 import { openHost } from "../lib/source/host/open_host.ts";
 import { signal } from "../lib/source/signal/signal.ts";
 import type { CommandName } from "./command_name.ts";
-import { LaterChannel } from "./later_channel.ts";
-import type { MeterNames, SimulatedMeter } from "./simulated_meter.ts";
+import { LaterMeter } from "./later_meter.ts";
 import { didYouMean } from "./suggest.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -31,9 +30,6 @@ export interface Offers extends AsyncDisposable {
 /** What `serve` shows even if it is not there: a missing battery is worth knowing. */
 const ALWAYS_SHOWN: readonly string[] = ["cpu", "memory", "battery"];
 
-/** The simulated meter's channels. */
-const METER: MeterNames = { safe: "sim.voltage", raw: "sim.voltage.raw" };
-
 /** Opens a simulated meter, what this computer has, and the signal generators. */
 export function openOffers(clock: Clock): Offers {
   const host = openHost({ clock });
@@ -54,46 +50,17 @@ export function openOffers(clock: Clock): Offers {
   ].map((channel) => {
     return { channel, via: "signal generator", missing: undefined, byDefault: false };
   });
+  const simulated = [
+    { channel: meter.safe, via: "simulated meter, faults survived" },
+    { channel: meter.raw, via: "simulated meter, faults and all" },
+  ].map((offer) => ({ ...offer, missing: undefined, byDefault: true }));
   return {
-    all: [...meter.offers(), ...sensors, ...signals],
+    all: [...simulated, ...sensors, ...signals],
     async [Symbol.asyncDispose](): Promise<void> {
       await meter[Symbol.asyncDispose]();
       host[Symbol.dispose]();
     },
   };
-}
-
-/** The simulated meter, which is loaded when it is first read. */
-class LaterMeter implements AsyncDisposable {
-  readonly #clock: Clock;
-  #meter: Promise<SimulatedMeter> | undefined;
-
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
-
-  offers(): Offer[] {
-    const offer = (name: string, via: string, which: "safe" | "raw"): Offer => ({
-      channel: new LaterChannel(name, "V", async () => (await this.#open())[which]),
-      via,
-      missing: undefined,
-      byDefault: true,
-    });
-    return [
-      offer(METER.safe, "simulated meter, its faults survived", "safe"),
-      offer(METER.raw, "simulated meter, its faults shown", "raw"),
-    ];
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await (await this.#meter)?.[Symbol.asyncDispose]();
-  }
-
-  #open(): Promise<SimulatedMeter> {
-    return this.#meter ??= import("./simulated_meter.ts").then(({ openSimulatedMeter }) => {
-      return openSimulatedMeter(METER, this.#clock);
-    });
-  }
 }
 
 /**

@@ -9,6 +9,9 @@ export const SUMMARIES = {
   trace: "shows what goes over the wire to an instrument",
   ports: "shows the serial ports, and why one cannot be opened",
   sim: "simulates an instrument, and lets things go wrong",
+  init: "writes a rig to begin with",
+  check: "checks rigs, and opens no device",
+  run: "runs a rig, and brings it into its safe state when it ends",
   safe: "brings a rig that does not run into its safe state",
   crash: "prints what a rig left behind when it ended by a fault",
 } as const;

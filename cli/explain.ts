@@ -1,5 +1,6 @@
 import { isReadoutError } from "../lib/base/readout_error.ts";
 import { printable } from "../lib/base/printable.ts";
+import { RigError } from "../lib/rig/config/rig_error.ts";
 import { COMMAND_NAMES } from "./command_name.ts";
 import { EXIT } from "./exit_code.ts";
 import type { Io } from "./io.ts";
@@ -22,6 +23,10 @@ export async function explain(error: unknown, io: Io): Promise<number> {
     const help = command === undefined ? "readout --help" : `readout ${command} --help`;
     await io.complain(problems.map((problem) => `readout: ${cannot}${problem}\n`).join(""));
     await io.complain(`readout: "${help}" shows how\n`);
+    return EXIT.usage;
+  }
+  if (error instanceof RigError) {
+    await io.complain(`${error.message}\n`);
     return EXIT.usage;
   }
   await io.complain(`readout: ${describe(error)}\n`);

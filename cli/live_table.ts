@@ -4,6 +4,7 @@ import { delay } from "../lib/base/delay.ts";
 import { Frame } from "./frame.ts";
 import type { Io } from "./io.ts";
 import { renderTable } from "./table.ts";
+import { clip } from "./text_width.ts";
 
 /** As many values as the widest sparkline can show. */
 const HISTORY = 64;
@@ -23,6 +24,7 @@ export class LiveTable {
   readonly #rows: ReadonlyMap<string, Row>;
   readonly #redrawMs: number;
   readonly #frame = new Frame();
+  readonly #footer: () => readonly string[];
   #drawn = "";
 
   /**
@@ -31,9 +33,16 @@ export class LiveTable {
    * @param io The terminal.
    * @param channels The channels in the order of their lines.
    * @param periodMs How often they are read, in ms; the table is redrawn at a pace to match.
+   * @param footer What is written below, in lines that are safe to print.
    */
-  constructor(io: Io, channels: readonly Channel<unknown>[], periodMs: number) {
+  constructor(
+    io: Io,
+    channels: readonly Pick<Channel<unknown>, "name" | "unit">[],
+    periodMs: number,
+    footer: () => readonly string[] = () => [],
+  ) {
     this.#io = io;
+    this.#footer = footer;
     this.#redrawMs = Math.min(SLOWEST_MS, Math.max(FASTEST_MS, periodMs));
     this.#rows = new Map(channels.map(({ name, unit }) => {
       return [name, { name, unit, history: [], reading: undefined }];
@@ -66,20 +75,27 @@ export class LiveTable {
   async #draw(): Promise<void> {
     const { columns, rows } = this.#io.size();
     const nowMs = this.#io.clock.nowMs();
-    const lines = renderTable(
+    const below = this.#footer().map((line) => clip(line, columns));
+    const table = renderTable(
       [...this.#rows.values()].map((row) => {
         const { reading } = row;
-        const ageMs = reading === undefined ? 0 : nowMs - reading.monoMs - reading.tookMs;
-        return { ...row, ageMs };
+        return { ...row, ageMs: reading === undefined ? 0 : ageMsOf(reading, nowMs) };
       }),
-      { columns, lines: rows - 1, colour: this.#io.colour }, // the cursor takes the last line
+      // The cursor takes the last line.
+      { columns, lines: Math.max(2, rows - 1 - below.length), colour: this.#io.colour },
     );
+    const lines = [...table, ...below].slice(0, Math.max(1, rows - 1));
     const drawing = `${columns}\n${lines.join("\n")}`;
     if (drawing === this.#drawn) return;
     this.#drawn = drawing;
     await this.#io.write(this.#frame.draw(lines, columns));
     this.#io.lastWords(this.#frame.end());
   }
+}
+
+/** How long ago the value was really measured, in ms, or the last attempt was made. */
+function ageMsOf({ monoMs, tookMs, ageMs = 0 }: Reading<unknown>, nowMs: number): number {
+  return nowMs - monoMs - tookMs + ageMs;
 }
 
 /** The value as a height in the sparkline. */

@@ -3,6 +3,7 @@ import { traceReplay } from "../lib/link/trace/trace_replay.ts";
 import { traceSequence } from "../lib/link/trace/trace_sequence.ts";
 import { traceText } from "../lib/link/trace/trace_text.ts";
 import { traceTimeline } from "../lib/link/trace/trace_timeline.ts";
+import { jsonText } from "./json_text.ts";
 
 /**
  * The ways to print what went over a wire.
@@ -26,9 +27,9 @@ export function printTrace({ trace }: Link, form: TraceForm): string {
     case "sequence":
       return endLine(traceSequence(entries));
     case "timeline":
-      return `${JSON.stringify(traceTimeline(entries))}\n`;
+      return `${jsonText(traceTimeline(entries))}\n`;
     case "replay":
-      return `${JSON.stringify(traceReplay(entries), null, 2)}\n`;
+      return `${jsonText(traceReplay(entries), 2)}\n`;
   }
 }
 

@@ -1,13 +1,30 @@
 import type { Fault } from "../lib/contract/fault.ts";
 import type { Reading } from "../lib/contract/reading.ts";
 import { printable } from "../lib/base/printable.ts";
+import { formatQuantity } from "./quantity.ts";
 
 /** Stands where a bad reading has no value. */
 export const NO_VALUE = "--";
 
-/** How good a reading is, in a few words: `good`, `good overload`, `bad comm-fail`. */
+const LONGEST_PATH = 40;
+
+/**
+ * How good a reading is, in a few words: `good`, `good retry#1`, `uncertain held \u00b1 0.12 V`,
+ * `bad comm-fail`. What is after \u00b1 is twice the standard uncertainty: 95 of 100 are within.
+ */
 export function qualityText(reading: Reading<unknown>): string {
-  return reading.reason === "ok" ? reading.status : `${reading.status} ${reading.reason}`;
+  const { status, reason, path = "first", uncertainty, unit } = reading;
+  const words: string[] = [status];
+  if (reason !== "ok") words.push(reason);
+  if (path !== "first" && path !== reason) words.push(printable(path, LONGEST_PATH));
+  if (uncertainty !== undefined) words.push(spreadText(uncertainty, unit));
+  return words.join(" ");
+}
+
+/** Twice the standard uncertainty, with two digits. */
+function spreadText(uncertainty: number, unit: string): string {
+  const spread = formatQuantity(Number((2 * uncertainty).toPrecision(2)), unit);
+  return `\u00b1 ${spread.value} ${spread.unit}`.trimEnd();
 }
 
 /** What went wrong, on one line, without naming the channel again. */

@@ -1,6 +1,7 @@
 import type { Reading } from "../lib/contract/reading.ts";
 import { printable } from "../lib/base/printable.ts";
 import type { Format } from "./kind.ts";
+import { jsonText } from "./json_text.ts";
 import { formatQuantity, formatValue } from "./quantity.ts";
 import { describeQuality, NO_VALUE } from "./quality_text.ts";
 import { padRight, textWidth } from "./text_width.ts";
@@ -15,7 +16,8 @@ export interface RowFormat {
 
 /** Makes rows of comma-separated values after RFC 4180, with a header; a bad value is empty. */
 export const csvRows: RowFormat = {
-  header: "time,channel,value,unit,status,reason,seq,took_ms,missed,fault\n",
+  header:
+    "time,channel,value,unit,status,reason,seq,took_ms,missed,fault,path,uncertainty,age_ms\n",
   row: (reading) =>
     csvLine([
       new Date(reading.wallMs).toISOString(),
@@ -27,7 +29,10 @@ export const csvRows: RowFormat = {
       reading.seq,
       Number(reading.tookMs.toFixed(3)), // to the microsecond
       reading.missedTicks ?? 0,
-      "fault" in reading ? `${reading.fault.code}: ${reading.fault.message}` : null,
+      reading.fault === undefined ? null : `${reading.fault.code}: ${reading.fault.message}`,
+      reading.path ?? null,
+      reading.uncertainty ?? null,
+      reading.ageMs === undefined ? null : Number(reading.ageMs.toFixed(3)),
     ]),
 };
 
@@ -71,12 +76,7 @@ export function csvLine(cells: readonly unknown[]): string {
 
 /** A value as JSON on one line; what could act on a terminal is escaped, and nothing is lost. */
 export function jsonLine(value: unknown): string {
-  const json = JSON.stringify(value).replace(/[^\x20-\x7e]/gu, (char) => {
-    return printable(char) === char
-      ? char
-      : `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  });
-  return `${json}\n`;
+  return `${jsonText(value)}\n`;
 }
 
 function valueText(reading: Reading<unknown>, forPeople: boolean): string {
@@ -85,7 +85,8 @@ function valueText(reading: Reading<unknown>, forPeople: boolean): string {
     ? formatQuantity(reading.value, reading.unit)
     : { value: formatValue(reading.value), unit: printable(reading.unit) };
   const text = unit === "" ? value : `${value} ${unit}`;
-  return reading.reason === "ok" ? text : `${text}  ${describeQuality(reading)}`;
+  const quality = describeQuality(reading);
+  return quality === "good" ? text : `${text}  ${quality}`;
 }
 
 function csvCell(cell: unknown): string {

@@ -34,7 +34,7 @@ const FAULTS: FaultPlan = {
   garbled: { rate: 0.02 },
   away: { rate: 0.01, ms: 4_000 },
 };
-const SEED = 1;
+const SEED = 1049;
 
 /** Far above the 20 ms that it takes to measure, and far below the time between two readings. */
 const REPLY_TIMEOUT_MS = 100;
@@ -76,11 +76,11 @@ export function openSimulatedMeter(names: MeterNames, clock: Clock): SimulatedMe
   };
 }
 
-/** About 5 V that go up and down in 40 s, with some noise, by time in s. */
+/** About 5 V that go up and down in 90 s, with some noise, by time in s. */
 function voltage(): (timeS: number) => number {
   const random = seededRandom(SEED);
   return (timeS) => {
     const noise = random.next() + random.next() + random.next() - 1.5;
-    return 5 + 0.4 * Math.sin(2 * Math.PI * timeS / 40) + 0.02 * noise;
+    return 5 + 0.4 * Math.sin(2 * Math.PI * timeS / 90) + 0.02 * noise;
   };
 }

@@ -13,7 +13,7 @@ export interface TableRow {
   readonly unit: string;
   /** The last reading, if there is one. */
   readonly reading: Reading<unknown> | undefined;
-  /** How long ago it was taken, in ms. */
+  /** How long ago it was really measured, in ms. */
   readonly ageMs: number;
   /** The last values, `null` for one that is missing. */
   readonly history: readonly (number | null)[];

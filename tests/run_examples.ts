@@ -1,7 +1,7 @@
 import { ROOT } from "./architecture/project_path.ts";
 import { sourceFiles } from "./architecture/source_files.ts";
 
-/** The examples in docstrings, as `deno test --doc` takes them. */
+/** The examples in docstrings and documents, as `deno test --doc` takes them. */
 export interface Examples {
   /** The files with examples. */
   readonly files: readonly string[];
@@ -10,11 +10,13 @@ export interface Examples {
 }
 
 /**
- * Finds the examples in the docstrings of what is shipped. One marked `no-eval`, such as a server
- * that goes on until it is stopped, is type-checked and not run; one marked `ignore` neither.
+ * Finds the examples in the docstrings of what is shipped, and in `docs/`. One marked `no-eval`,
+ * such as a server that goes on until it is stopped, is type-checked and not run; one marked
+ * `ignore` neither.
  */
 export function findExamples(): Examples {
-  const examples = sourceFiles("mod.ts", "lib", "cli", "web").flatMap((path) =>
+  const files = [...sourceFiles("mod.ts", "lib", "cli", "web"), ...documents()];
+  const examples = files.flatMap((path) =>
     examplesOf(Deno.readTextFileSync(ROOT + path)).map((example) => ({ path, ...example }))
   );
   const names = examples.filter(({ isRun }) => isRun)
@@ -25,11 +27,16 @@ export function findExamples(): Examples {
   };
 }
 
-/** The examples of a file: the line where each begins, and whether it is to be run. */
+function documents(): string[] {
+  return [...Deno.readDirSync(`${ROOT}docs`)].map(({ name }) => `docs/${name}`)
+    .filter((path) => path.endsWith(".md")).sort();
+}
+
+/** The examples of a file or a document: the line where each begins, and whether it is to be run. */
 export function examplesOf(source: string): { readonly line: number; readonly isRun: boolean }[] {
   let isOpen = false;
   return source.split("\n").flatMap((text, i) => {
-    const fence = /^\s*\*\s*```\s*(.*)$/.exec(text)?.[1];
+    const fence = /^\s*(?:\*\s*)?```\s*(.*)$/.exec(text)?.[1];
     if (fence === undefined) return [];
     isOpen = !isOpen;
     const [language = "", ...marks] = fence.trim().split(/\s+/);

@@ -25,3 +25,8 @@ const SOURCE = `/**
 Deno.test("examplesOf() tells what is run, what is only checked, and where it begins", () => {
   assertEquals(examplesOf(SOURCE), [{ line: 5, isRun: true }, { line: 9, isRun: false }]);
 });
+
+Deno.test("examplesOf() finds those of a document as well", () => {
+  const document = SOURCE.replaceAll(/^ \* ?/gm, "");
+  assertEquals(examplesOf(document), examplesOf(SOURCE));
+});

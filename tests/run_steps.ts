@@ -52,7 +52,7 @@ export const STEPS: readonly Step[] = [
   },
   {
     name: "examples",
-    what: "the examples in the docstrings",
+    what: "the examples in the docstrings and the documents",
     run: () => {
       const { files, isRun } = findExamples();
       return runTests(["--doc", `--filter=${isRun}`, ...files], (name) => !isRun.test(name));

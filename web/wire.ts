@@ -14,7 +14,7 @@ export interface WireChannel {
   readonly unit: string;
 }
 
-/** One reading. */
+/** One reading. The last three are left out from the end as far as there is nothing to say. */
 export type WireReading = readonly [
   channel: number,
   seq: number,
@@ -23,6 +23,9 @@ export type WireReading = readonly [
   status: Status,
   reason: Reason,
   note: string | null, // the fault's message
+  path?: string | null, // by which path it came, if not by the first attempt
+  uncertainty?: number | null, // standard uncertainty, in the channel's unit, to three digits
+  ageMs?: number | null, // how long before wallMs the value was really measured
 ];
 
 /** Answer to `GET {basePath}/channels`. */

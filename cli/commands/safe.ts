@@ -1,11 +1,11 @@
 import { printable } from "../../lib/base/printable.ts";
-import type { Rig } from "../../lib/rig/rig.ts";
 import { makeSafe } from "../../lib/rig/safe/make_safe.ts";
 import type { SafeStepResult } from "../../lib/rig/safe/safe_sequence.ts";
 import type { Args } from "../args.ts";
 import { type Command, command } from "../command.ts";
 import { EXIT } from "../exit_code.ts";
 import type { Io } from "../io.ts";
+import { rigAt } from "../rig_at.ts";
 import { stepText } from "../step_text.ts";
 import { UsageError } from "../usage_error.ts";
 
@@ -24,10 +24,11 @@ Options:
 Ends with 0 if every step is known to be done, with 3 if not, and with 2 if the rig is wrong.
 A rig that has ended by itself has done the same; once more does no harm, because a step says how
 something should be, not how it should change.
+systemd runs it by ExecStopPost=, as docs/systemd.md shows.
 
 Examples:
   readout safe vessel.ts
-  ExecStopPost=/usr/local/bin/readout safe /etc/readout/vessel.yaml
+  readout safe /etc/readout/vessel.yaml
 `;
 
 /** How long it may take at the most, in ms, should the clock itself be wrong. */
@@ -40,7 +41,7 @@ async function safeRig(args: Args<typeof OPTIONS>, io: Io): Promise<number> {
   const [path, ...rest] = args.operands;
   if (path === undefined || rest.length > 0) throw new UsageError("safe", ["it takes one rig"]);
   io.grace = { ms: LONGEST_MS, code: EXIT.unsafe };
-  const rig = await load(path);
+  const rig = await rigAt(path, "safe", io);
   const name = printable(rig.name);
   if ((rig.safe ?? []).length === 0) {
     await io.write(`${name} has no safe sequence: there is nothing to be done\n`);
@@ -55,17 +56,4 @@ async function safeRig(args: Args<typeof OPTIONS>, io: Io): Promise<number> {
   say(isSafe ? `${name} is safe` : `${name} is NOT KNOWN TO BE SAFE`);
   await said;
   return isSafe ? EXIT.ok : EXIT.unsafe;
-}
-
-/** To be `loadRig()` of lib/rig/config when that is there. */
-async function load(path: string): Promise<Rig> {
-  try {
-    const { href } = new URL(path, `file://${Deno.cwd()}/`);
-    const { default: rig } = await import(href) as { readonly default: Rig };
-    if (typeof rig?.name !== "string") throw new TypeError("its default export is no rig");
-    return rig;
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError("safe", [`cannot load "${printable(path)}": ${printable(why, 300)}`]);
-  }
 }

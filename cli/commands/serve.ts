@@ -22,7 +22,7 @@ const OPTIONS = {
 
 const HELP = `\
 Shows channels live in a browser, and on a terminal as "readout watch" does. With no NAME it shows
-what this computer has, and a sine.
+what this computer has, and a simulated meter that fails now and then.
 
 Usage: readout serve [NAME]... [OPTION]...
 

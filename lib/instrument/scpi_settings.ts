@@ -10,6 +10,7 @@ import { formatParameter, literal } from "../protocol/scpi/parameter.ts";
 import { quoted } from "../protocol/scpi/quoted.ts";
 import { text } from "../protocol/scpi/text.ts";
 import type { TextFormat } from "../protocol/scpi/text_format.ts";
+import { checkedWrites } from "./checked_writes.ts";
 import { checkLimits, checkWithin, isTaken, type Limits } from "./scpi_limits.ts";
 import { scaling, type ScpiNumberOptions } from "./scpi_number.ts";
 import { channelTimeoutMs, type ScpiChannelOptions } from "./scpi_options.ts";
@@ -173,27 +174,7 @@ export class ScpiSettings {
       },
     }, { timeoutMs: channelTimeoutMs(options), clock: session.clock });
 
-    return refusingAtOnce(channel, kind.parameter);
+    // What cannot be sent is refused before anything waits.
+    return checkedWrites(channel, (value) => void session.encode(set(kind.parameter(value))));
   }
-}
-
-/** The same channel; a value of which `check` throws is refused before anything waits. */
-function refusingAtOnce<T>(
-  channel: WritableChannel<T>,
-  check: (value: T) => unknown,
-): WritableChannel<T> {
-  return {
-    name: channel.name,
-    unit: channel.unit,
-    read: (options) => channel.read(options),
-    tryRead: (options) => channel.tryRead(options),
-    write(value, options) {
-      check(value);
-      return channel.write(value, options);
-    },
-    tryWrite(value, options) {
-      check(value);
-      return channel.tryWrite(value, options);
-    },
-  };
 }

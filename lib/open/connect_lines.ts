@@ -6,11 +6,11 @@ import {
   type PlainLines,
   type TextLines,
 } from "../instrument/lines_format.ts";
-import { parseAddress } from "../instrument/parse_address.ts";
 import { Link } from "../link/link.ts";
 import { Listener } from "../link/listener.ts";
 import type { Resync } from "../link/resync.ts";
 import type { OpenAskedOptions, OpenUnaskedOptions } from "./open_lines_options.ts";
+import { isSerialLine } from "./is_serial_line.ts";
 import { transportOpener } from "./open_transport.ts";
 
 /** What `openLines()` does for a device that talks unasked, loaded when it is first needed. */
@@ -61,7 +61,5 @@ export async function connectAskedLines<M>(
 
 /** On a serial line a late answer outlives the connection. */
 function resyncOf(address: string, { replyTimeoutMs = 1_000 }: OpenAskedOptions): Resync {
-  return parseAddress(address).kind === "serial"
-    ? { kind: "drain", quietMs: replyTimeoutMs }
-    : { kind: "reopen" };
+  return isSerialLine(address) ? { kind: "drain", quietMs: replyTimeoutMs } : { kind: "reopen" };
 }

@@ -3,6 +3,7 @@ import { modbusWaits } from "../instrument/modbus_waits.ts";
 import { parseAddress } from "../instrument/parse_address.ts";
 import { Link } from "../link/link.ts";
 import type { OpenModbusOptions } from "./open_modbus_options.ts";
+import { isSerialLine } from "./is_serial_line.ts";
 import { transportOpener } from "./open_transport.ts";
 
 /** Of a serial port whose address names none. */
@@ -26,8 +27,7 @@ export async function connectModbus(
 /** The device at an address; it is connected when it is first asked. */
 export function modbusAt(address: string, options: OpenModbusOptions): ModbusDevice {
   const where = parseAddress(address);
-  const isLine = where.kind === "serial" || where.kind === "device" || isAsrl(address);
-  const { signal: _, framing = isLine ? "rtu" : "tcp", ...rest } = options;
+  const { signal: _, framing = isSerialLine(address) ? "rtu" : "tcp", ...rest } = options;
   const baudRate = where.kind === "serial" ? where.baudRate ?? BAUD_RATE : undefined;
   const link = new Link({
     ...rest,
@@ -36,9 +36,4 @@ export function modbusAt(address: string, options: OpenModbusOptions): ModbusDev
     open: transportOpener(where, options),
   });
   return new ModbusDevice(link, { ...options, framing });
-}
-
-/** A serial line, whatever carries it, such as `ASRLSOCKET://10.0.0.5:4001`. */
-function isAsrl(address: string): boolean {
-  return /^ASRL/i.test(address.trim());
 }

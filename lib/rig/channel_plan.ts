@@ -18,7 +18,8 @@ export type ChannelSource<I extends string> =
   /** A reader of your own; only in TypeScript. */
   | { readonly read: Reader<number | string | boolean> };
 
-type ModbusPlace =
+/** A place in a Modbus device. */
+export type ModbusPlace =
   | { readonly holding: ModbusAddress<"holding-registers"> }
   | { readonly input: ModbusAddress<"input-registers"> }
   | { readonly coil: ModbusAddress<"coils"> }

@@ -20,7 +20,8 @@ export interface InstrumentBase {
 /** How an instrument of a rig is opened. */
 export type InstrumentPlan = InstrumentBase & InstrumentKindPlan;
 
-type InstrumentKindPlan =
+/** What an instrument of a rig speaks, and what that takes. */
+export type InstrumentKindPlan =
   | {
     readonly kind: "scpi";
     /** What its answer to `*IDN?` must contain. */

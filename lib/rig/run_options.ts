@@ -2,12 +2,12 @@ import type { AbortOptions } from "../contract/abort_options.ts";
 import type { Clock } from "../contract/clock.ts";
 import type { Random } from "../contract/random.ts";
 import type { Reading } from "../contract/reading.ts";
-import type { Transport } from "../contract/transport.ts";
 import type { Alarm } from "../policy/limits/alarm.ts";
 import type { Notice } from "../policy/notice.ts";
 import type { CrashOptions } from "./crash/black_box.ts";
 import type { RigHealth } from "./health/rig_health.ts";
 import type { Notifier } from "./notify/notifier.ts";
+import type { OpenRigTransport } from "./rig_network.ts";
 import type { RigSink } from "./rig_sink.ts";
 
 /**
@@ -20,9 +20,7 @@ export interface RunRigOptions extends AbortOptions {
   /** For the spread of pauses. Default: seeded by the time. */
   readonly random?: Random | undefined;
   /** What connects to an instrument's address. Default: what `openTransport()` does. */
-  readonly openTransport?:
-    | ((address: string, options: AbortOptions) => Promise<Transport>)
-    | undefined;
+  readonly openTransport?: OpenRigTransport | undefined;
   /** The memory that the process holds, in bytes, for `readout.memory`. Default: the real one. */
   readonly memoryBytes?: (() => number) | undefined;
   /** How often the rig reads its own channels, `readout.reads` and so on, in ms. Default: 10000. */

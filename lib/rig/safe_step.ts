@@ -4,14 +4,16 @@ import type { OpenInstruments } from "./instrument_plan.ts";
 /** One step of a safe sequence. */
 export type SafeStep<I extends string = string> = SafeStepBase & SafeAction<I>;
 
-interface SafeStepBase {
+/** What each step says. */
+export interface SafeStepBase {
   /** What it does, for people: `heater off`. */
   readonly name: string;
   /** How long it may take, in ms. Default: 2000. */
   readonly timeoutMs?: number | undefined;
 }
 
-type SafeAction<I extends string> =
+/** What a step does. */
+export type SafeAction<I extends string> =
   /** Sends a command to a SCPI instrument, and may look whether it was done. */
   | {
     readonly instrument: I;

@@ -27,6 +27,8 @@ export const ZONES: Readonly<Record<string, readonly string[]>> = {
   "lib/instrument": ["lib/contract", "lib/base", "lib/link", "lib/protocol", "lib/channel"],
 
   "lib/rig": ["lib", "!lib/testing"],
+  // A simulation runs in virtual time.
+  "lib/rig/simulate": ["lib"],
   "lib/open": ["lib", "!lib/testing"],
   "lib/wire.ts": ["lib", "!lib/testing"],
   // RxJS costs a start-up of its own, so what needs it has a door of its own.
@@ -55,6 +57,7 @@ export const ZONES: Readonly<Record<string, readonly string[]>> = {
     "lib/reactive/observe.ts",
     "lib/simulator/mod.ts",
     "lib/wire.ts",
+    "lib/rig/mod.ts",
     "web/live.ts",
   ],
   "tests": ["mod.ts", "lib", "cli", "web", "examples", "deno.json"],

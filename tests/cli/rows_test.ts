@@ -26,22 +26,35 @@ const BAD: Reading<unknown> = {
     channel: "cpu",
   },
 };
+const HELD: Reading<unknown> = {
+  ...BASE,
+  value: 12.5,
+  status: "uncertain",
+  reason: "held",
+  path: "held",
+  uncertainty: 0.123456,
+  ageMs: 1_234.5678,
+  fault: { code: "timeout.reply", name: "ReadoutError", message: "no reply, held" },
+};
+const RETRIED: Reading<unknown> = { ...GOOD, path: "retry#1" };
 
 Deno.test("csvRows have full values, times in UTC, and nothing in place of a bad value", () => {
-  const text = csvRows.header + [GOOD, LATE, BAD].map(csvRows.row).join("");
+  const text = csvRows.header + [GOOD, LATE, BAD, HELD, RETRIED].map(csvRows.row).join("");
   assertEquals(
     text,
     `\
-time,channel,value,unit,status,reason,seq,took_ms,missed,fault
-2026-01-02T03:04:05.006Z,cpu,12.3456789,%,good,ok,7,0.123,0,
-2026-01-02T03:04:05.006Z,cpu,12.3456789,%,good,overload,7,0.123,2,
-2026-01-02T03:04:05.006Z,cpu,,%,bad,comm-fail,7,0.123,0,timeout.total: Cannot read cpu: no answer in 500 ms
+time,channel,value,unit,status,reason,seq,took_ms,missed,fault,path,uncertainty,age_ms
+2026-01-02T03:04:05.006Z,cpu,12.3456789,%,good,ok,7,0.123,0,,,,
+2026-01-02T03:04:05.006Z,cpu,12.3456789,%,good,overload,7,0.123,2,,,,
+2026-01-02T03:04:05.006Z,cpu,,%,bad,comm-fail,7,0.123,0,timeout.total: Cannot read cpu: no answer in 500 ms,,,
+2026-01-02T03:04:05.006Z,cpu,12.5,%,uncertain,held,7,0.123,0,"timeout.reply: no reply, held",held,0.123456,1234.568
+2026-01-02T03:04:05.006Z,cpu,12.3456789,%,good,ok,7,0.123,0,,retry#1,,
 `,
   );
 });
 
 Deno.test("jsonRows are the readings themselves", () => {
-  for (const reading of [GOOD, LATE, BAD]) {
+  for (const reading of [GOOD, LATE, BAD, HELD, RETRIED]) {
     assertEquals(JSON.parse(jsonRows.row(reading)), reading);
   }
 });
@@ -54,6 +67,16 @@ Deno.test("textRows in a pipe have the time; names are aligned", () => {
   assertEquals(
     rows.row(BAD),
     "2026-01-02T03:04:05.006Z  cpu     --  bad comm-fail: no answer in 500 ms\n",
+  );
+});
+
+Deno.test("textRows say by which way a value came, and how far it may be off", () => {
+  const rows = textRows(["cpu"], true);
+  assertEquals(rows.row(RETRIED), "cpu  12.3457 %  good retry#1\n");
+  assertEquals(rows.row({ ...GOOD, path: "first" }), "cpu  12.3457 %\n");
+  assertEquals(
+    rows.row(HELD),
+    "cpu  12.5 %  uncertain held \u00b1 0.25 %: no reply, held\n",
   );
 });
 

@@ -1,6 +1,6 @@
 import { renderTable, type TableRow, type TableStyle } from "../../cli/table.ts";
 import { textWidth } from "../../cli/text_width.ts";
-import type { Reading } from "../../lib/contract/reading.ts";
+import type { Reading, ReadPath } from "../../lib/contract/reading.ts";
 import { assert, assertEquals, assertStringIncludes } from "../deps/assert.ts";
 import { fc } from "../deps/fast_check.ts";
 
@@ -14,7 +14,7 @@ function good(channel: string, value: number | string, unit: string): Reading<un
 const CPU: TableRow = {
   name: "cpu",
   unit: "%",
-  reading: good("cpu", 12.34567, "%"),
+  reading: { ...good("cpu", 12.34567, "%"), path: "retry#1" },
   ageMs: 230,
   history: [10, 40, null, 12.34567],
 };
@@ -54,6 +54,8 @@ const HELD: TableRow = {
     unit: "\u00b0C",
     status: "uncertain",
     reason: "held",
+    path: "held",
+    uncertainty: 0.617,
   },
   ageMs: 61_000,
   history: [181, 181.4],
@@ -69,28 +71,28 @@ const ALL = [CPU, MEMORY, BATTERY, HELD, WAITING];
 
 Deno.test("renderTable() shows tag, value, unit, quality, age and trend", () => {
   assertEquals(renderTable(ALL, WIDE), [
-    "Tag               Value  Unit  Quality               Age  Trend",
-    "cpu             12.3457  %     good                0.2 s  \u2581\u2588 \u2581",
-    "memory.used        3.21  GB    good                 12 s  \u2584\u2584",
-    "battery              --  %     bad not-connected   0.2 s  this computer has none",
-    "oven              181.4  \u00b0C    uncertain held      1 min  \u2581\u2588",
+    "Tag               Value  Unit  Quality                     Age  Trend",
+    "cpu             12.3457  %     good retry#1              0.2 s  \u2581\u2588 \u2581",
+    "memory.used        3.21  GB    good                       12 s  \u2584\u2584",
+    "battery              --  %     bad not-connected         0.2 s  this computer h\u2026",
+    "oven              181.4  \u00b0C    uncertain held \u00b1 1.2 \u00b0C   1 min  \u2581\u2588",
     "dmm                      V     waiting",
   ]);
 });
 
 Deno.test("renderTable() leaves out the trend when it is too narrow", () => {
   assertEquals(renderTable([CPU, MEMORY], { ...WIDE, columns: 54 }), [
-    "Tag               Value  Unit  Quality     Age",
-    "cpu             12.3457  %     good      0.2 s",
-    "memory.used        3.21  GB    good       12 s",
+    "Tag               Value  Unit  Quality          Age",
+    "cpu             12.3457  %     good retry#1   0.2 s",
+    "memory.used        3.21  GB    good            12 s",
   ]);
 });
 
 Deno.test("renderTable() then leaves out the age", () => {
   assertEquals(renderTable([CPU, MEMORY], { ...WIDE, columns: 40 }), [
-    "Tag               Value  Unit  Quality",
-    "cpu             12.3457  %     good",
-    "memory.used        3.21  GB    good",
+    "Tag            Value  Unit  Quality",
+    "cpu          12.3457  %     good retry#1",
+    "memory.\u2026        3.21  GB    good",
   ]);
 });
 
@@ -118,7 +120,7 @@ Deno.test("renderTable() in one line or none is still a table", () => {
 
 Deno.test("renderTable() colours what is bad or uncertain, and each colour ends in its line", () => {
   const lines = renderTable(ALL, { ...WIDE, colour: true });
-  assertStringIncludes(lines[3]!, "\x1b[31m  bad not-connected\x1b[0m");
+  assertStringIncludes(lines[3]!, "\x1b[31m  bad not-connected      \x1b[0m");
   assertStringIncludes(lines[4]!, "\x1b[33m  uncertain held");
   for (const line of lines) {
     // deno-lint-ignore no-control-regex
@@ -132,10 +134,11 @@ const anyRow: fc.Arbitrary<TableRow> = fc.record({
   name: hostile,
   unit: hostile,
   value: fc.oneof(hostile, fc.double({ noNaN: true, noDefaultInfinity: true })),
+  path: hostile.map((name): ReadPath => `backup:${name}`),
   ageMs: fc.nat(),
   history: fc.array(fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }))),
-}).map(({ name, unit, value, ageMs, history }) => {
-  return { name, unit, reading: good(name, value, unit), ageMs, history };
+}).map(({ name, unit, value, path, ageMs, history }) => {
+  return { name, unit, reading: { ...good(name, value, unit), path }, ageMs, history };
 });
 
 Deno.test("renderTable() is never larger than the terminal, and nothing in it acts", () => {

@@ -20,6 +20,10 @@ const PRINTS: Readonly<Record<string, readonly RegExp[]>> = {
     /^gps\.latitude (47\.3\d+|sensor-fail) \u00b0$/m,
     /^gps\.speed ((9\.99|10)\d*(\.\d+)?|sensor-fail) m\/s$/m,
   ],
+  "pressure_vessel.ts": [
+    /^5\.5 bar\n6 bar\n6\.5 bar\n7 bar\ninterlock overpressure: 7 bar$/m,
+    /^done heater off\ndone vent open\nsafe, 0 bar$/m,
+  ],
   "own_channel.ts": [/^connect\.open \d+\.\d{3}$/m, /^connect\.closed .*refused/m],
   "book/1_1_1_blocking_io.ts": [
     /CPU_PERCENT ends at 2\.\d s: \d+\.\d %/,

@@ -20,6 +20,7 @@ const VALUES = [
   "computeInProcess",
   "computeInWorker",
   "decimate",
+  "defineRig",
   "delay",
   "every",
   "host",

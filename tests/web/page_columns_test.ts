@@ -17,6 +17,7 @@ Deno.test("Columns puts the readings of one point of the grid into one row", () 
   assertEquals(history.view(0), {
     times: [1, 1.101],
     cells: [[1, 3], [2, 4]],
+    doubts: [undefined, undefined],
     breaks: [false, false],
   });
 });
@@ -37,6 +38,7 @@ Deno.test("Columns puts a late reading where it belongs", () => {
   assertEquals(history.view(0), {
     times: [1, 1.1, 1.15, 1.2],
     cells: [[1_000, 1_100, undefined, 1_200], [7, undefined, 8, undefined]],
+    doubts: [undefined, undefined],
     breaks: [false, false, false, false],
   });
 });
@@ -49,6 +51,7 @@ Deno.test("Columns breaks the lines where nothing was read for more than three p
   assertEquals(history.view(0), {
     times: [1, 1.3, 1.35, 1.601],
     cells: [[1, 2, null, 3]],
+    doubts: [undefined],
     breaks: [false, false, true, false],
   });
 });
@@ -85,6 +88,26 @@ Deno.test("a view stays as it is when Columns goes on", () => {
   const view = history.view(0);
   history.add(0, 1_100, 2);
   assertEquals(view.cells, [[1]]);
+});
+
+Deno.test("Columns keeps a cell's doubts in step with it", () => {
+  const history = columns(2, 10_000);
+  const held = { isHeld: true, uncertainty: 0.5 };
+  history.add(0, 1_000, 1);
+  history.add(0, 1_200, 3, held);
+  history.add(0, 1_100, 2); // comes late
+  history.addBreak();
+  assertEquals(history.view(0).doubts, [[undefined, undefined, held, undefined], undefined]);
+  history.add(0, 1_200, 4); // the same moment again, and now it was measured
+  assertEquals(history.view(0).doubts[0]?.[2], undefined);
+  for (let at = 0; at < 500; at++) {
+    history.add(0, 2_000 + at * PERIOD_MS, at, at % 7 === 0 ? held : undefined);
+  }
+  const { cells, doubts } = history.view(-Infinity);
+  assertEquals(doubts[0]?.length, cells[0]?.length);
+  for (const [row, cell] of cells[0]!.entries()) {
+    if (typeof cell === "number") assertEquals(doubts[0]![row] === held, cell % 7 === 0, `${cell}`);
+  }
 });
 
 Deno.test("Columns does not grow beyond its history", () => {

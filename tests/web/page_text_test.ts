@@ -1,7 +1,13 @@
 import { assertEquals, assertMatch } from "../deps/assert.ts";
 import type { WireChannel, WireValue } from "../../web/wire.ts";
 import { defaultSelection, toggled } from "../../web/browser/selection.ts";
-import { formatTicks, formatTime, formatValue } from "../../web/browser/format_value.ts";
+import {
+  formatAge,
+  formatSpread,
+  formatTicks,
+  formatTime,
+  formatValue,
+} from "../../web/browser/format_value.ts";
 import { scaleLimits, scalesOf } from "../../web/browser/plot_scales.ts";
 
 for (
@@ -63,6 +69,27 @@ Deno.test("at first percentages and signals are plotted", () => {
     "%",
   ]);
   assertEquals([...defaultSelection(list)], [[0, 0], [3, 1], [4, 2]]);
+});
+
+Deno.test("at first a whole is plotted, not its parts, and what is simulated", () => {
+  const list = channels(["sim.v", "V"], ["sim.v.raw", "V"], ["cpu", "%"], ["cpu.core0", "%"], [
+    "cpufan",
+    "%",
+  ]);
+  assertEquals([...defaultSelection(list).keys()], [0, 2, 4]);
+});
+
+Deno.test("formatSpread() gives twice the uncertainty, to two digits", () => {
+  const texts = [0.06, 0.05, 0.00123, 1.26, 62, 12_345.6, 0, 1e-6, 1e18].map(formatSpread);
+  assertEquals(texts, [
+    ...["0.12", "0.10", "0.0025", "2.5", "124", "24\u202f691", "0.0", "2.0e\u22126", "2.0e+18"],
+  ]);
+});
+
+Deno.test("formatAge() gives seconds, with a decimal below ten", () => {
+  assertEquals([0, 149, 9_999, 10_000, 75_400].map(formatAge), [
+    ...["0.0 s", "0.1 s", "9.9 s", "10 s", "75 s"],
+  ]);
 });
 
 Deno.test("without percentages and signals, those of the first unit are plotted", () => {

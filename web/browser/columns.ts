@@ -1,12 +1,22 @@
 /** A number; `null` where there is none; `undefined` where nothing was read at that time. */
 export type Cell = number | null | undefined;
 
+/** Why the number of a cell is not to be taken as it is. */
+export interface Doubt {
+  /** It is no measurement but a prediction. */
+  readonly isHeld: boolean;
+  /** Its standard uncertainty; `null` if it is not known. */
+  readonly uncertainty: number | null;
+}
+
 /** A part of the history, aligned in time, as uPlot takes it. Later changes do not reach it. */
 export interface View {
   /** When, in seconds since the Unix epoch, rising. */
   readonly times: readonly number[];
   /** For each channel its cell at each time. */
   readonly cells: readonly (readonly Cell[])[];
+  /** For each channel that ever had doubts its doubts at each time. */
+  readonly doubts: readonly (readonly (Doubt | undefined)[] | undefined)[];
   /** Whether the lines only break at this time: nothing was read, or what was is lost. */
   readonly breaks: readonly boolean[];
 }
@@ -29,12 +39,15 @@ export class Columns {
   readonly #times: number[] = []; // in ms
   readonly #breaks: boolean[] = [];
   readonly #cells: Cell[][];
+  /** A column for each channel that ever had doubts. */
+  readonly #doubts: ((Doubt | undefined)[] | undefined)[];
 
   /** Makes an empty history. */
   constructor(channels: number, periodMs: number, historyMs: number) {
     this.#periodMs = periodMs;
     this.#historyMs = historyMs;
     this.#cells = Array.from({ length: channels }, () => []);
+    this.#doubts = Array.from({ length: channels }, () => undefined);
   }
 
   /** When the newest row was read, in ms since the Unix epoch; -Infinity if there is none. */
@@ -48,12 +61,16 @@ export class Columns {
   }
 
   /** Adds a reading. */
-  add(channel: number, wallMs: number, cell: number | null): void {
+  add(channel: number, wallMs: number, cell: number | null, doubt?: Doubt): void {
     const column = this.#cells[channel];
     if (column === undefined) return;
     if (wallMs < this.lastMs - STEP_BACK_MS) this.#clear();
     if (wallMs - this.lastMs > BREAK_PERIODS * this.#periodMs) this.addBreak();
-    column[this.#rowFor(column, wallMs)] = cell;
+    const row = this.#rowFor(column, wallMs);
+    column[row] = cell;
+    if (doubt !== undefined) this.#doubts[channel] ??= this.#times.map(() => undefined);
+    const doubts = this.#doubts[channel];
+    if (doubts !== undefined) doubts[row] = doubt;
     this.#trim();
   }
 
@@ -72,6 +89,7 @@ export class Columns {
     return {
       times: this.#times.slice(from).map((ms) => ms / 1000),
       cells: this.#cells.map((column) => column.slice(from)),
+      doubts: this.#doubts.map((column) => column?.slice(from)),
       breaks: this.#breaks.slice(from),
     };
   }
@@ -94,6 +112,7 @@ export class Columns {
     this.#times.splice(at, 0, ms);
     this.#breaks.splice(at, 0, isBreak);
     for (const column of this.#cells) column.splice(at, 0, cell);
+    for (const column of this.#doubts) column?.splice(at, 0, undefined);
   }
 
   /** Drops old rows in portions, so that a row costs little. */
@@ -114,6 +133,7 @@ export class Columns {
     this.#times.splice(0, count);
     this.#breaks.splice(0, count);
     for (const column of this.#cells) column.splice(0, count);
+    for (const column of this.#doubts) column?.splice(0, count);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { WireValue } from "../wire.ts";
 import { printable } from "../../lib/base/printable.ts";
+import { COVERAGE } from "./strokes.ts";
 
 const LONGEST_TEXT = 256;
 
@@ -11,6 +12,19 @@ export function formatValue(value: WireValue): string {
   if (size >= 1e15 || (size < 1e-3 && size > 0)) return minus(value.toExponential(3));
   const digits = size >= 1_000 ? 1 : size >= 100 ? 2 : size >= 1 ? 3 : 4;
   return minus(grouped(value.toFixed(Number.isInteger(value) ? 0 : digits)));
+}
+
+/** How far a value may be off, to two digits: twice its standard uncertainty. */
+export function formatSpread(uncertainty: number): string {
+  const spread = COVERAGE * uncertainty;
+  if (spread >= 1e15 || (spread < 1e-4 && spread > 0)) return minus(spread.toExponential(1));
+  return spread >= 10 ? grouped(spread.toFixed(0)) : spread.toPrecision(2);
+}
+
+/** A time span, in seconds, with a decimal if it is short. */
+export function formatAge(ms: number): string {
+  const seconds = Math.floor(ms / 100) / 10;
+  return seconds < 10 ? `${seconds.toFixed(1)} s` : `${Math.floor(seconds)} s`;
 }
 
 const PREFIXES = ["n", "\u00b5", "m", "", "k", "M", "G", "T", "P"];

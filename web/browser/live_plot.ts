@@ -2,11 +2,12 @@ import type { Cursor, PageModel } from "./page_model.ts";
 import { effect, untracked } from "../../lib/deps/preact_signals.ts";
 import { uPlot } from "../../lib/deps/uplot.ts";
 import type { View } from "./columns.ts";
-import { plotOptions } from "./plot_options.ts";
+import { plotLines, plotOptions } from "./plot_options.ts";
+import { plotData, type PlotLine } from "./plot_series.ts";
 import { scalesOf } from "./plot_scales.ts";
 
 const OUTSIDE = { left: -10, top: -10 };
-const EMPTY: View = { times: [], cells: [], breaks: [] };
+const EMPTY: View = { times: [], cells: [], doubts: [], breaks: [] };
 
 /** A point may be so far from the pointer to be meant by it. */
 const REACH_PIXELS = 12;
@@ -18,7 +19,7 @@ export class LivePlot {
   readonly #model: PageModel;
   readonly #end = new AbortController();
   #uplot: uPlot | undefined;
-  #lines: readonly number[] = [];
+  #lines: readonly PlotLine[] = [];
   #view: View = EMPTY;
   /** What the time axis shows, in seconds since the Unix epoch. */
   #range: [number, number] = [0, 1];
@@ -80,16 +81,22 @@ export class LivePlot {
     const { channels } = this.#model.setup.value;
     const plotted = this.#model.plotted.value;
     const scales = scalesOf(channels, plotted.keys());
-    this.#lines = [...scales.sides.keys()];
     this.#uplot?.destroy();
-    const options = plotOptions(this.#box, channels, scales, {
+    const lines = this.#lines = plotLines(
+      this.#box,
+      channels,
+      scales,
       plotted,
+      this.#model.doubted.value,
+    );
+    const options = plotOptions(this.#box, scales.units, {
+      lines,
       size: this.#size(),
       range: () => this.#range,
       reach: () => this.#reach(),
       onCursor: (uplot) => this.#model.cursor.value = this.#cursorOf(uplot),
     });
-    this.#uplot = new uPlot(options, [[], ...this.#lines.map(() => [])], this.#box);
+    this.#uplot = new uPlot(options, plotData(lines, EMPTY), this.#box);
     this.#uplot.over.addEventListener("mousemove", () => this.#pinned = undefined);
     untracked(() => this.#draw(true)); // new readings are no reason to build it again
   }
@@ -107,8 +114,8 @@ export class LivePlot {
     this.#drawnMs = lastMs;
     this.#drawnWindowMs = windowMs;
     this.#range = [(lastMs - windowMs) / 1000, lastMs / 1000];
-    const { times, cells } = this.#view = view(lastMs - windowMs);
-    uplot.setData([times, ...this.#lines.map((channel) => cells[channel])] as uPlot.AlignedData);
+    this.#view = view(lastMs - windowMs);
+    uplot.setData(plotData(this.#lines, this.#view));
     if (this.#pinned !== undefined) this.#placeCursor();
   }
 
@@ -128,12 +135,15 @@ export class LivePlot {
     if (time === undefined || cursor.left === undefined || cursor.left < 0) return null;
     if (Math.abs(time - uplot.posToVal(cursor.left, "x")) > this.#reach()) return null;
     const values = new Map<number, number | "bad" | "none">();
-    for (const [line, channel] of this.#lines.entries()) {
+    const held = new Set<number>();
+    const { cells, doubts, breaks } = this.#view;
+    for (const [line, { channel }] of this.#lines.entries()) {
       const row = cursor.idxs?.[line + 1] ?? -1;
-      const cell = data[line + 1]?.[row];
-      const none = cell === null && !this.#view.breaks[row] ? "bad" : "none";
+      const cell = cells[channel]?.[row];
+      const none = cell === null && !breaks[row] ? "bad" : "none";
       values.set(channel, cell ?? none);
+      if (doubts[channel]?.[row]?.isHeld) held.add(channel);
     }
-    return { timeMs: time * 1000, values };
+    return { timeMs: time * 1000, values, held };
   }
 }

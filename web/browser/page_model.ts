@@ -11,6 +11,7 @@ import { Columns } from "./columns.ts";
 import { type Connection, openFeed } from "./feed.ts";
 import { defaultSelection, type Selection, toggled } from "./selection.ts";
 import { frozen, type Latest, type Shown } from "./shown.ts";
+import { doubtOf, latestOf } from "./wire_reading.ts";
 
 /** How many readings did not reach this page. */
 export interface Dropped {
@@ -24,6 +25,8 @@ export interface Cursor {
   readonly timeMs: number;
   /** For each channel that is plotted: a value, or why there is none. */
   readonly values: ReadonlyMap<number, number | "bad" | "none">;
+  /** Those of them that were held there. */
+  readonly held: ReadonlySet<number>;
 }
 
 /** How a page model gets along with its browser. */
@@ -51,6 +54,8 @@ export class PageModel {
   readonly selected: Signal<Selection>;
   /** The channels that send text, which cannot be plotted. */
   readonly texts: Signal<ReadonlySet<number>> = signal<ReadonlySet<number>>(new Set());
+  /** The channels that have sent values that are held, or known to be uncertain. */
+  readonly doubted: Signal<ReadonlySet<number>> = signal<ReadonlySet<number>>(new Set());
   /** What is plotted: the chosen channels that can be. */
   readonly plotted: ReadonlySignal<Selection>;
   readonly dropped: Signal<Dropped> = signal({ count: 0, unknown: false });
@@ -148,6 +153,7 @@ export class PageModel {
       this.#columns = newColumns(history);
       this.#latest = [];
       this.texts.value = new Set();
+      this.doubted.value = new Set();
       this.newer.value = null;
       this.#add(readings, readings.at(-1)?.[2] ?? 0);
       this.shown.value = this.#snapshot();
@@ -157,20 +163,21 @@ export class PageModel {
   /** Adds what came now; out of the history it came as much earlier as it is older than `newestMs`. */
   #add(readings: readonly WireReading[], newestMs?: number): void {
     const nowMs = this.#clock.nowMs();
-    for (const [channel, _seq, wallMs, value, status, reason, note] of readings) {
-      const ageMs = newestMs === undefined ? 0 : Math.max(0, newestMs - wallMs);
-      this.#latest[channel] = { value, status, reason, note, wallMs, arrivedMs: nowMs - ageMs };
-      if (typeof value === "string") this.#isText(channel);
-      else this.#columns.add(channel, wallMs, value === null ? null : Number(value));
+    for (const reading of readings) {
+      const [channel, , wallMs, value] = reading;
+      const waitedMs = newestMs === undefined ? 0 : Math.max(0, newestMs - wallMs);
+      this.#latest[channel] = latestOf(reading, nowMs - waitedMs);
+      if (typeof value === "string") {
+        noteIn(this.texts, channel);
+        continue;
+      }
+      const doubt = doubtOf(reading);
+      if (doubt !== undefined) noteIn(this.doubted, channel);
+      this.#columns.add(channel, wallMs, value === null ? null : Number(value), doubt);
     }
     this.#arrivedMs = nowMs;
     this.#arrivedSincePause += readings.length;
     this.#renewSoon();
-  }
-
-  #isText(channel: number): void {
-    if (this.texts.value.has(channel)) return;
-    this.texts.value = new Set(this.texts.value).add(channel);
   }
 
   #lose(count: number | null): void {
@@ -199,6 +206,10 @@ export class PageModel {
       view: (fromMs) => columns.view(fromMs),
     };
   }
+}
+
+function noteIn(set: Signal<ReadonlySet<number>>, channel: number): void {
+  if (!set.value.has(channel)) set.value = new Set(set.value).add(channel);
 }
 
 function newColumns({ channels, periodMs, historyMs }: WireChannels): Columns {

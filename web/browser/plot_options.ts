@@ -4,6 +4,7 @@ import { uPlot } from "../../lib/deps/uplot.ts";
 import { formatSeconds, formatTicks } from "./format_value.ts";
 import { lineColor, lineDash } from "./line_style.ts";
 import { type PlotScales, scaleLimits } from "./plot_scales.ts";
+import { plotBands, type PlotLine, plotSeries } from "./plot_series.ts";
 import type { Selection } from "./selection.ts";
 
 const FONT = "12px system-ui, sans-serif";
@@ -11,8 +12,7 @@ const TOP_PX = 26; // room for the units above their axes
 
 /** What a plot needs to know besides its channels. */
 export interface PlotSetting {
-  /** The lines of the channels. */
-  readonly plotted: Selection;
+  readonly lines: readonly PlotLine[];
   readonly size: { readonly width: number; readonly height: number };
   /** What the time axis shows, in seconds since the Unix epoch. */
   readonly range: () => [number, number];
@@ -25,12 +25,10 @@ export interface PlotSetting {
 /** Sets up uPlot: one line for each plotted channel, one scale for each unit, at most two axes. */
 export function plotOptions(
   box: HTMLElement,
-  channels: readonly WireChannel[],
-  { units, sides }: PlotScales,
-  { plotted, size, range, reach, onCursor }: PlotSetting,
+  units: readonly string[],
+  { lines, size, range, reach, onCursor }: PlotSetting,
 ): uPlot.Options {
-  const style = getComputedStyle(box);
-  const color = (name: string): string => style.getPropertyValue(name).trim();
+  const color = (name: string): string => colorOf(box, name);
   const frame = {
     stroke: color("--quiet"),
     font: FONT,
@@ -45,6 +43,7 @@ export function plotOptions(
     cursor: {
       y: false,
       drag: { x: false, y: false },
+      points: { fill: ({ series }, at) => series[at]!.stroke as string },
       hover: { prox: ({ over }) => reach() / (range()[1] - range()[0]) * over.clientWidth },
     },
     scales: {
@@ -64,21 +63,45 @@ export function plotOptions(
         },
       })),
     ],
-    series: [
-      {},
-      ...[...sides.keys()].map((channel) => ({
-        scale: scaleKey(units.indexOf(channels[channel]!.unit)),
-        stroke: color(lineColor(plotted.get(channel) ?? 0)),
-        dash: lineDash(plotted.get(channel) ?? 0),
-        width: 1.75,
-        points: { show: false, size: 5, filter: lonePoints },
-      })),
-    ],
+    series: plotSeries(lines, color("--card")),
+    bands: plotBands(lines),
     hooks: {
       setCursor: [onCursor],
       drawAxes: [(uplot) => drawUnits(uplot, axes, color("--quiet"))],
     },
   };
+}
+
+/**
+ * The lines of the plotted channels.
+ *
+ * @param box Where the colours are taken from.
+ * @param channels All channels.
+ * @param scales How the plotted ones share scales.
+ * @param plotted What is plotted.
+ * @param doubted The channels whose values are not all to be taken as they are.
+ */
+export function plotLines(
+  box: HTMLElement,
+  channels: readonly WireChannel[],
+  { units, sides }: PlotScales,
+  plotted: Selection,
+  doubted: ReadonlySet<number>,
+): PlotLine[] {
+  return [...sides.keys()].map((channel) => {
+    const line = plotted.get(channel) ?? 0;
+    return {
+      channel,
+      scale: scaleKey(units.indexOf(channels[channel]!.unit)),
+      color: colorOf(box, lineColor(line)),
+      dash: lineDash(line),
+      isDoubted: doubted.has(channel),
+    };
+  });
+}
+
+function colorOf(box: HTMLElement, property: string): string {
+  return getComputedStyle(box).getPropertyValue(property).trim();
 }
 
 /** Never the unit itself, which is text from a device. */
@@ -99,27 +122,6 @@ function timeTick(seconds: number): string {
 function axisSize(_: uPlot, values: string[] | null): number {
   const longest = Math.max(4, ...(values ?? []).map((text) => text?.length ?? 0));
   return 14 + 7 * longest;
-}
-
-/** Good readings with nothing to be joined to, which no line would show. */
-function lonePoints(uplot: uPlot, line: number): number[] | null {
-  const cells = uplot.data[line]!;
-  const lone: number[] = [];
-  let before: number | null = null;
-  let last = -1; // the newest point that has nothing before it, and nothing after it so far
-  for (let at = 0; at < cells.length; at++) {
-    const cell = cells[at];
-    if (cell === undefined) continue;
-    if (cell === null) {
-      if (last >= 0) lone.push(last);
-      last = -1;
-    } else {
-      last = before === null ? at : -1;
-    }
-    before = cell;
-  }
-  if (last >= 0) lone.push(last);
-  return lone.length > 0 ? lone : null;
 }
 
 /** Writes the units above their axes, on the canvas: text can be nothing else there. */

@@ -7,12 +7,16 @@ export type Selection = ReadonlyMap<number, number>;
 const MOST = 8;
 
 /**
- * The channels that are plotted at first: percentages and generated signals, which share one or two
- * scales; if there are none, those of the first unit.
+ * The channels that are plotted at first: percentages and what is generated or simulated, which share
+ * a few scales, but not the parts of one that is (`cpu.core0`); if there are none, those of the first
+ * unit.
  */
 export function defaultSelection(channels: readonly WireChannel[]): Selection {
-  const isGenerated = ({ name }: WireChannel): boolean => /^(sine|signal)\b/.test(name);
-  const common = indexesOf(channels, (it) => it.unit === "%" || isGenerated(it));
+  const isGenerated = ({ name }: WireChannel): boolean => /^(sine|signal|sim)\b/.test(name);
+  const isPart = ({ name, unit }: WireChannel): boolean => {
+    return channels.some((whole) => whole.unit === unit && name.startsWith(`${whole.name}.`));
+  };
+  const common = indexesOf(channels, (it) => (it.unit === "%" || isGenerated(it)) && !isPart(it));
   const first = indexesOf(channels, (it) => it.unit === channels[0]?.unit);
   const chosen = (common.length > 0 ? common : first).slice(0, MOST);
   return new Map(chosen.map((channel, line) => [channel, line]));

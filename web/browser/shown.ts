@@ -9,6 +9,12 @@ export interface Latest {
   readonly reason: Reason;
   /** What went wrong, if something did. */
   readonly note: string | null;
+  /** By which path it came, if not by the first attempt. */
+  readonly path: string | null;
+  /** Its standard uncertainty, where it is known. */
+  readonly uncertainty: number | null;
+  /** How long before it was read it was really measured, in ms; 0 if then. */
+  readonly ageMs: number;
   /** When it was read, in ms since the Unix epoch, by the server's clock. */
   readonly wallMs: number;
   /** When it came, in ms, by the page's monotonic clock. */
@@ -36,6 +42,7 @@ export function frozen(shown: Shown): Shown {
       return {
         times: all.times.slice(from),
         cells: all.cells.map((column) => column.slice(from)),
+        doubts: all.doubts.map((column) => column?.slice(from)),
         breaks: all.breaks.slice(from),
       };
     },

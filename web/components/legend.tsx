@@ -12,6 +12,7 @@ export function Legend({ model }: { model: PageModel }): JSX.Element {
   const { channels } = model.setup.value;
   const { sides } = scalesOf(channels, model.plotted.value.keys());
   const twoAxes = new Set(sides.values()).size > 1;
+  const isDoubted = [...sides.keys()].some((channel) => model.doubted.value.has(channel));
   return (
     <fieldset class="legend">
       <legend class="hidden">Plotted channels</legend>
@@ -35,9 +36,13 @@ export function Legend({ model }: { model: PageModel }): JSX.Element {
           </label>
         );
       })}
+      {isDoubted && <p class="key">{KEY}</p>}
     </fieldset>
   );
 }
+
+const KEY = "Dashed, hollow: held, as nothing could be measured. " +
+  "In the band: 95 of 100 values, if the prediction is right.";
 
 const SIDES = { left: "left axis", right: "right axis", none: "own scale" } as const;
 

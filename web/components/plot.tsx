@@ -64,11 +64,11 @@ export function Plot({ model }: { model: PageModel }): JSX.Element {
 
 function cursorText({ cursor, setup }: PageModel): string {
   if (cursor.value === null) return "No time chosen: use the arrow keys";
-  const { timeMs, values } = cursor.value;
+  const { timeMs, values, held } = cursor.value;
   const texts = [...values].map(([channel, value]) => {
     const { name, unit } = setup.value.channels[channel]!;
     const text = typeof value === "number" ? `${formatValue(value)} ${unit}` : value;
-    return printable(`${name} ${text}`, 120);
+    return printable(`${name} ${text}`, 120) + (held.has(channel) ? ", held" : "");
   });
   return `${formatTime(timeMs)}: ${texts.join(", ")}`;
 }

@@ -2,7 +2,7 @@
 /** @jsxImportSource npm:preact@10.29.8 */
 import type { JSX } from "../../lib/deps/preact.ts";
 import { printable } from "../../lib/base/printable.ts";
-import { formatTime, formatValue } from "../browser/format_value.ts";
+import { formatAge, formatSpread, formatTime, formatValue } from "../browser/format_value.ts";
 import { lineClass } from "../browser/line_style.ts";
 import type { PageModel } from "../browser/page_model.ts";
 import type { Latest } from "../browser/shown.ts";
@@ -42,7 +42,7 @@ export function ReadingTable({ model }: { model: PageModel }): JSX.Element {
                 {formatValue(latest?.value ?? null)}
               </td>
               <td role="cell" class="time">{latest && formatTime(latest.wallMs)}</td>
-              <td role="cell">{latest && <Quality model={model} latest={latest} />}</td>
+              <td role="cell">{latest && <Quality model={model} unit={unit} latest={latest} />}</td>
             </tr>
           );
         })}
@@ -51,17 +51,32 @@ export function ReadingTable({ model }: { model: PageModel }): JSX.Element {
   );
 }
 
-function Quality({ model, latest }: { model: PageModel; latest: Latest }): JSX.Element {
-  const { status, reason, note, arrivedMs } = latest;
-  const ageMs = model.nowMs.value - arrivedMs;
-  const stale = model.newer.value === null && ageMs > model.staleAfterMs.value;
+/** What {@linkcode Quality} shows. */
+interface QualityProps {
+  readonly model: PageModel;
+  readonly unit: string;
+  readonly latest: Latest;
+}
+
+function Quality({ model, unit, latest }: QualityProps): JSX.Element {
+  const { status, reason, path, uncertainty, note, ageMs, arrivedMs } = latest;
+  const sinceMs = model.nowMs.value - arrivedMs;
+  const stale = model.newer.value === null && sinceMs > model.staleAfterMs.value;
   return (
-    <>
+    <div class="quality">
       <span class={`status ${stale ? "old" : status}`}>{status}</span>
       {reason !== "ok" && <span class="reason">{reason}</span>}
-      {stale && <span class="stale">{`stale, ${Math.floor(ageMs / 1000)} s old`}</span>}
+      {path !== null && path !== reason && <span class="path">{printable(path, 80)}</span>}
+      {uncertainty !== null && (
+        <span class="spread">
+          {`\u00b1\u202f${formatSpread(uncertainty)} ${printable(unit, 20)}`}
+        </span>
+      )}
+      {ageMs > 0 && !stale && <span class="age">{`${formatAge(ageMs)} old`}</span>}
+      {stale && <span class="stale">{`stale, ${Math.floor((sinceMs + ageMs) / 1_000)} s old`}
+      </span>}
       {note !== null && <span class="note">{printable(note, 256)}</span>}
-    </>
+    </div>
   );
 }
 

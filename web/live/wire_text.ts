@@ -6,6 +6,8 @@ import { printable } from "../../lib/base/printable.ts";
 const VALUE_LIMIT = 256;
 /** The same for a fault's message, which is printable already. */
 const NOTE_LIMIT = 512;
+/** The same for a path, in which there are names. */
+const PATH_LIMIT = 128;
 
 /**
  * A reading as it travels: the JSON text of a `WireReading`, at most 4 KiB of it.
@@ -18,12 +20,30 @@ const NOTE_LIMIT = 512;
  */
 export function wireText(reading: Reading<unknown>, channel: number): string {
   const { seq, wallMs, status, reason } = reading;
+  const more = moreOf(reading);
   const wire: WireReading = reading.status === "bad"
-    ? [channel, seq, wallMs, null, status, reason, note(reading.fault.message)]
+    ? [channel, seq, wallMs, null, status, reason, note(reading.fault.message), ...more]
     : isNoValue(reading.value)
     ? [channel, seq, wallMs, null, "bad", "sensor-fail", `its value is ${reading.value}`]
-    : [channel, seq, wallMs, toWire(reading.value), status, reason, noteOf(reading)];
+    : [channel, seq, wallMs, toWire(reading.value), status, reason, noteOf(reading), ...more];
   return JSON.stringify(wire);
+}
+
+/** What most readings have not got: nothing of it travels then. */
+function moreOf({ path, uncertainty, ageMs }: Reading<unknown>): More {
+  const hasPath = path !== undefined && path !== "first";
+  const more: More = [
+    hasPath ? printable(path, PATH_LIMIT) : null,
+    isAmount(uncertainty) ? Number(uncertainty.toPrecision(3)) : null,
+    isAmount(ageMs) ? Math.round(ageMs) : null,
+  ];
+  return more.slice(0, more.findLastIndex((it) => it !== null) + 1) as More;
+}
+
+type More = [path?: string | null, uncertainty?: number | null, ageMs?: number | null];
+
+function isAmount(value: number | undefined): value is number {
+  return value !== undefined && value >= 0 && value < Infinity;
 }
 
 function noteOf(reading: Exclude<Reading<unknown>, { readonly status: "bad" }>): string | null {

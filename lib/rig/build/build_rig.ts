@@ -5,13 +5,14 @@ import { textOfThrown } from "../../base/readout_error.ts";
 import type { ReadoutError } from "../../base/readout_error.ts";
 import { seededRandom } from "../../base/seeded_random.ts";
 import { checkGrid } from "../../acquisition/grid.ts";
+import type { Alarm } from "../../policy/limits/alarm.ts";
 import { Alarms } from "../../policy/limits/alarms.ts";
 import type { Notify } from "../../policy/notice.ts";
 import { type Host, openHost } from "../../source/host/open_host.ts";
 import { type InterlockChange, InterlockWatch } from "../health/interlock_watch.ts";
 import type { InstrumentPlan } from "../instrument_plan.ts";
 import type { Rig } from "../rig.ts";
-import type { RunRigOptions } from "../run_options.ts";
+import type { OpenRigTransport } from "../rig_network.ts";
 import { buildChannels, type RigChannel } from "./build_channels.ts";
 import { type AnyInstrument, makeInstrument } from "./made_instrument.ts";
 import { nameWithHint } from "./source_channel.ts";
@@ -23,9 +24,9 @@ const EVERY_MS = 1_000;
 export interface BuildContext {
   readonly clock: Clock;
   readonly random: Random;
-  readonly openTransport: RunRigOptions["openTransport"];
+  readonly openTransport: OpenRigTransport | undefined;
   readonly onNotice: Notify;
-  readonly onAlarm: RunRigOptions["onAlarm"];
+  readonly onAlarm: (alarms: readonly Alarm[]) => void;
   readonly onFatal: (channel: string, error: ReadoutError) => void;
   readonly onInterlock: (change: InterlockChange) => void;
 }

@@ -10,7 +10,7 @@ import { modbusAt } from "../../open/connect_modbus.ts";
 import { gpsAt } from "../../open/connect_nmea.ts";
 import { scpiAt } from "../../open/connect_scpi.ts";
 import type { InstrumentPlan } from "../instrument_plan.ts";
-import type { RunRigOptions } from "../run_options.ts";
+import type { OpenRigTransport } from "../rig_network.ts";
 
 /** An instrument of any kind. */
 export type AnyInstrument = ScpiInstrument | ModbusDevice | Gps | LineDevice;
@@ -19,7 +19,7 @@ export type AnyInstrument = ScpiInstrument | ModbusDevice | Gps | LineDevice;
 export interface InstrumentContext {
   readonly clock: Clock;
   readonly random: Random;
-  readonly openTransport: RunRigOptions["openTransport"];
+  readonly openTransport: OpenRigTransport | undefined;
 }
 
 /**

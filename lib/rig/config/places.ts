@@ -1,5 +1,5 @@
+import { isMapping } from "./is_mapping.ts";
 import type { FieldPath } from "./rig_problem.ts";
-import { isMapping } from "./schema/mapping.ts";
 
 /** Where something is written. */
 export interface Place {
@@ -42,7 +42,8 @@ export class ObjectPlaces implements Places {
   #number(value: unknown, path: string, depth: number): void {
     this.#orders.set(path, this.#orders.size);
     if (depth > 6 || !(isMapping(value) || Array.isArray(value))) return;
-    for (const [key, child] of Object.entries(value)) {
+    const children = Array.isArray(value) ? value.entries() : Object.entries(value);
+    for (const [key, child] of children) {
       this.#number(child, `${path}\0${key}`, depth + 1);
     }
   }

@@ -18,6 +18,8 @@ export interface Finding {
   /** A word that may be misspelt, and the words that there are. */
   readonly word?: string;
   readonly known?: readonly string[];
+  /** The name of what the word is in, which is not meant. */
+  readonly own?: string;
 }
 
 /** Gathers what is wrong with a rig. */
@@ -74,9 +76,9 @@ export class ProblemList {
     this.#found.push({ problem: { severity, ...at, is, expected, nearest }, place });
   }
 
-  #nearest({ word, known = [] }: Finding): string | undefined {
+  #nearest({ word, known = [], own }: Finding): string | undefined {
     if (word === undefined || this.#compared > MOST_COMPARED) return undefined;
     this.#compared += known.length;
-    return nearestWord(word, known);
+    return nearestWord(word, own === undefined ? known : known.filter((it) => it !== own));
   }
 }

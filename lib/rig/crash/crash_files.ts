@@ -5,16 +5,18 @@ import { encodeCrash } from "./encode_crash.ts";
 /** How many crash files are kept. */
 const KEPT = 20;
 
-/**
- * `crash-20261122T123000Z-4711.new.json`; without `new` once it was told of; with `part` at the end
- * if the process died while it was written.
- */
-const NAME = /^crash-\d{8}T\d{6}Z-\d+(\.new)?\.json(\.part)?$/;
+/** `crash-20261122T123000Z-4711.json`; with `part` at the end if the process died while it wrote. */
+const NAME = /^crash-\d{8}T\d{6}Z-\d+\.json(\.part)?$/;
+
+/** Names those that somebody has been told of, in a line each. */
+const TOLD = ".told";
 
 /** The files that it needs; a test brings its own. */
 export interface CrashDisk {
   /** Writes a file for this user alone, and waits until it is on the disk. */
   writeFile(path: string, bytes: Uint8Array): Promise<void>;
+  /** What a file says; `undefined` if there is none. */
+  readFile(path: string): Promise<Uint8Array | undefined>;
   /** Renames a file. */
   rename(from: string, to: string): Promise<void>;
   /** Removes a file. */
@@ -44,7 +46,7 @@ export class CrashFiles {
    */
   async write(report: CrashReport): Promise<string> {
     const stamp = report.at.replace(/[-:]/g, "").replace(/\.\d+/, "");
-    const path = `${this.#folder}/crash-${stamp}-${report.program.pid}.new.json`;
+    const path = `${this.#folder}/crash-${stamp}-${report.program.pid}.json`;
     try {
       await this.#disk.makeFolder(this.#folder);
       await this.#disk.writeFile(`${path}.part`, encodeCrash(report));
@@ -55,26 +57,30 @@ export class CrashFiles {
       const text = `Cannot write the crash file ${path}: ${why}`;
       throw new ReadoutError("source.failed", text, { cause: error });
     }
-    await this.#removeOldest().catch(() => {}); // the report is there, and that is what counts
+    await this.#removeOldest(path).catch(() => {}); // the report is there, and that is what counts
     return path;
   }
 
   /** Where those are that nobody has been told of yet. They are told of once: by this. */
   async takeNew(): Promise<readonly string[]> {
-    const fresh = (await this.#names()).filter((name) => name.endsWith(".new.json"));
-    const told: string[] = [];
-    for (const name of fresh) {
-      const path = `${this.#folder}/${name.replace(".new.json", ".json")}`;
-      await this.#disk.rename(`${this.#folder}/${name}`, path);
-      told.push(path);
-    }
-    return told;
+    const names = (await this.#names()).filter((name) => name.endsWith(".json"));
+    const bytes = await this.#disk.readFile(`${this.#folder}/${TOLD}`);
+    const told = new Set(new TextDecoder().decode(bytes).split("\n"));
+    const fresh = names.filter((name) => !told.has(name));
+    if (fresh.length === 0) return [];
+    await this.#disk.writeFile(
+      `${this.#folder}/${TOLD}`,
+      new TextEncoder().encode(names.join("\n")),
+    );
+    return fresh.map((name) => `${this.#folder}/${name}`);
   }
 
-  async #removeOldest(): Promise<void> {
+  /** Never the one that was just written: a clock that was set back makes it look old. */
+  async #removeOldest(written: string): Promise<void> {
     const names = await this.#names();
     for (const name of names.slice(0, Math.max(0, names.length - KEPT))) {
-      await this.#disk.remove(`${this.#folder}/${name}`);
+      const path = `${this.#folder}/${name}`;
+      if (path !== written) await this.#disk.remove(path);
     }
   }
 

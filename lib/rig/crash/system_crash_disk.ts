@@ -9,6 +9,14 @@ export const systemCrashDisk: CrashDisk = Object.freeze({
     }
     await file.sync();
   },
+  async readFile(path: string): Promise<Uint8Array | undefined> {
+    try {
+      return await Deno.readFile(path);
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return undefined;
+      throw error;
+    }
+  },
   rename: (from: string, to: string): Promise<void> => Deno.rename(from, to),
   remove: (path: string): Promise<void> => Deno.remove(path),
   makeFolder: (path: string): Promise<void> => Deno.mkdir(path, { recursive: true, mode: 0o750 }),

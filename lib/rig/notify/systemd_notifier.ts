@@ -2,15 +2,25 @@ import { printable } from "../../base/printable.ts";
 import { ReadoutError, textOfThrown } from "../../base/readout_error.ts";
 import type { Notifier } from "./notifier.ts";
 
-const VARIABLES = ["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "RUNTIME_DIRECTORY"] as const;
+const VARIABLES: readonly SystemdVariable[] = [
+  "NOTIFY_SOCKET",
+  "WATCHDOG_USEC",
+  "WATCHDOG_PID",
+  "RUNTIME_DIRECTORY",
+];
 
 /** So many messages wait if systemd takes none. */
 const MOST_WAITING = 10;
 
+/** The variables by which systemd tells a service what it wants. */
+export type SystemdVariable =
+  | "NOTIFY_SOCKET"
+  | "WATCHDOG_USEC"
+  | "WATCHDOG_PID"
+  | "RUNTIME_DIRECTORY";
+
 /** What systemd tells a service, by its environment. */
-export type SystemdEnvironment = Readonly<
-  Partial<Record<(typeof VARIABLES)[number], string | undefined>>
->;
+export type SystemdEnvironment = Readonly<Partial<Record<SystemdVariable, string | undefined>>>;
 
 /**
  * Tells systemd how a rig is, if systemd has started this process and wants to know (`Type=notify`,

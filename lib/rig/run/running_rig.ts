@@ -1,3 +1,4 @@
+import type { Channel } from "../../contract/channel.ts";
 import type { Clock } from "../../contract/clock.ts";
 import type { Reading } from "../../contract/reading.ts";
 import { printable } from "../../base/printable.ts";
@@ -68,6 +69,11 @@ export class RunningRig {
     this.alarms = this.#all.parts.alarms;
     this.#sequence = (rig.safe ?? []).length > 0 ? this.#all.safe : undefined;
     this.ended = this.#run();
+  }
+
+  /** Its channels, with their policies. */
+  get channels(): readonly Channel<unknown>[] {
+    return this.#all.parts.channels.map(({ channel }) => channel);
   }
 
   /** What works, what does not, since when and why. */

@@ -8,7 +8,7 @@ import type { SinkHealth } from "../health/rig_health.ts";
 import type { RigSink, SinkStats } from "../rig_sink.ts";
 import type { Liveness } from "../supervise/liveness.ts";
 import { RestartLimit } from "../supervise/restart_limit.ts";
-import { within } from "../supervise/within.ts";
+import { closeSink } from "./close_sink.ts";
 import { GapQueue, type SinkEntry } from "./gap_queue.ts";
 
 const WRITE_TIMEOUT_MS = 10_000;
@@ -40,6 +40,7 @@ export class SinkPump {
   #delivered = 0;
   /** Whether a reading is under way. */
   #inHand = 0;
+  #isOver = false;
   #state: SinkHealth["state"] = "works";
   #fault: Fault | undefined;
   #sinceWallMs: number;
@@ -82,31 +83,19 @@ export class SinkPump {
   }
 
   /**
-   * Brings what waits, lets the sink finish, and closes it, each within a time. What has not been
-   * delivered by then is lost, and counted.
+   * Brings what waits, lets the sink finish, and closes it, each within a time.
    *
    * @returns What was not done in time, or failed.
    */
   async close(timeoutMs: number): Promise<Fault[]> {
-    const { clock } = this.#desk;
-    const faults: Fault[] = [];
-    const bounded = async (what: string, work: (signal: AbortSignal) => unknown): Promise<void> => {
-      try {
-        await within(clock, timeoutMs, `${what} ${printable(this.name)}`, work);
-      } catch (error) {
-        faults.push(toFault(error));
-      }
-    };
     this.#closing.abort();
     this.#wake?.();
-    await bounded("finish writing to", () => this.#running);
-    await bounded("flush", (signal) => this.#sink.flush?.({ signal }));
-    await bounded("close", () => this.#sink[Symbol.asyncDispose]?.());
-    return faults;
+    return await closeSink(this.#sink, this.#running, timeoutMs, this.#desk.clock);
   }
 
-  /** Counts what waits as lost, for good. */
+  /** Counts what still waits as lost, for good: the sink is not used any more. */
   abandon(): void {
+    this.#isOver = true;
     this.#hang.abort();
     this.#queue.abandon(this.#inHand);
     this.#inHand = 0;
@@ -139,7 +128,8 @@ export class SinkPump {
           ? this.#sink.write(entry.reading, { signal })
           : this.#sink.gap?.(entry.gap, { signal })
       );
-      this.#delivered += this.#inHand;
+      if (this.#inHand === 0) return; // that a gap is taken proves nothing
+      this.#delivered++;
       this.#inHand = 0;
       this.#restarts.worked();
       this.#now("works");
@@ -149,7 +139,7 @@ export class SinkPump {
         this.#queue.putBack(entry.gap);
       }
       this.#inHand = 0;
-      await this.#restart(error);
+      if (!this.#isOver) await this.#restart(error);
     }
   }
 

@@ -89,7 +89,9 @@ class FaultyWire implements FaultyTransport {
 
   async read(options?: AbortOptions): Promise<Chunk> {
     const chunk = await this.#wire.read(options);
-    if (chunk.kind === "bytes") this.#heard = joined(this.#heard, chunk.bytes).slice(-HEARD_BYTES);
+    if (chunk.kind === "bytes") {
+      this.#heard = joined(this.#heard, chunk.bytes).subarray(-HEARD_BYTES);
+    }
     return chunk;
   }
 

@@ -10,9 +10,9 @@ function steps(
   return Object.entries(what).map(([name, perform]) => ({
     name,
     timeoutMs: 2_000,
-    perform(signal) {
+    perform(signal, onTrouble) {
       ran.push(name);
-      return perform?.(signal);
+      return perform?.(signal, onTrouble);
     },
   }));
 }
@@ -118,4 +118,18 @@ Deno.test("SafeSequence says which steps are not known to be done, also while it
   await running;
   assertEquals(sequence.notKnown, ["valve"]);
   assertEquals(told, ["heater", "valve", "vent"]);
+});
+
+Deno.test("a step that took too long says what its trouble was until then", async () => {
+  const clock = new VirtualClock();
+  const perform: SafeTask["perform"] = (_, onTrouble) => {
+    onTrouble(new Error("connection refused"));
+    return never();
+  };
+  const sequence = new SafeSequence(steps([], { vent: perform }), { clock });
+  const running = sequence.run("a test");
+  await clock.advance(2_000);
+  const { steps: [vent] } = await running;
+  assertStringIncludes(vent!.fault!.message, "more than 2000 ms: connection refused");
+  assertEquals(vent!.fault!.cause?.message, "connection refused");
 });

@@ -1,5 +1,7 @@
 import type { Channel } from "../../../lib/contract/channel.ts";
 import { ReadoutError } from "../../../lib/base/readout_error.ts";
+import type { ReadPath } from "../../../lib/contract/reading.ts";
+import { resilient } from "../../../lib/policy/resilient.ts";
 import { channel } from "../../../lib/channel/channel.ts";
 import { VirtualClock } from "../../../lib/testing/mod.ts";
 import { type Monitor, openMonitor } from "../../../web/main.ts";
@@ -11,6 +13,10 @@ export type Answer = number | string | boolean | { readonly fault: string };
 export interface Said {
   readonly name: string;
   readonly unit?: string;
+  /** By which path every answer comes. */
+  readonly path?: ReadPath;
+  /** Whether predictions stand in for its faults, for so long in ms. */
+  readonly holdMs?: number;
   answer: Answer;
 }
 
@@ -65,9 +71,20 @@ export class Device implements AsyncDisposable {
 }
 
 function toChannel(said: Said, clock: VirtualClock): Channel<number | string | boolean> {
-  return channel(said.name, said.unit ?? "", () => {
+  const { path, holdMs } = said;
+  const own = channel(said.name, said.unit ?? "", () => {
     const { answer } = said;
     if (typeof answer !== "object") return answer;
     throw new ReadoutError("source.failed", answer.fault);
   }, { clock });
+  if (holdMs !== undefined) {
+    return resilient(own, { hold: { by: "trend", maxAgeMs: holdMs }, clock });
+  }
+  if (path === undefined) return own;
+  return {
+    name: own.name,
+    unit: own.unit,
+    read: async (options) => ({ ...await own.read(options), path }),
+    tryRead: async (options) => ({ ...await own.tryRead(options), path }),
+  };
 }

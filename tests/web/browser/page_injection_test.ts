@@ -12,10 +12,11 @@ const FOREIGN = "script:not([src^='/_fresh/']), style, img, svg, math, iframe, o
 
 Deno.test(`text from devices stays text: ${PAYLOADS.length} payloads in every place`, async () => {
   assertEquals(PAYLOADS.length, 50);
-  // Every payload is a name and a unit, and a value, a fault or the unit of a line in the plot.
+  // Every payload is a name, a unit and a path, and a value, a fault or the unit of a line in the plot.
   const said = PAYLOADS.map((payload, at): Said => ({
     name: payload,
     unit: payload,
+    path: `backup:${payload}`,
     answer: [1, payload, { fault: payload }][at % 3]!,
   }));
   await using device = await Device.serve(said);
@@ -26,6 +27,10 @@ Deno.test(`text from devices stays text: ${PAYLOADS.length} payloads in every pl
   assertEquals(
     await page.getByRole("rowheader").allTextContents(),
     PAYLOADS.map((payload) => printable(payload, 80)),
+  );
+  assertEquals(
+    await page.locator(".path").allTextContents(),
+    PAYLOADS.map((payload) => printable(`backup:${payload}`, 80)),
   );
   for (const box of (await page.getByRole("checkbox").all()).slice(0, 10)) await box.check();
   await shown.cursor.press("End");

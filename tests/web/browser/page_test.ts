@@ -1,6 +1,7 @@
-import { assert, assertEquals, assertMatch, assertNotEquals } from "../../deps/assert.ts";
+import { assertEquals, assertMatch, assertNotEquals } from "../../deps/assert.ts";
 import { BrowserPage } from "./browser_page.ts";
 import { Device, type Said } from "./device.ts";
+import { inkOf, runsOf } from "./plot_ink.ts";
 
 Deno.test("the page shows the recent history at once, then what is new", async () => {
   const volts: Said = { name: "volts", unit: "V", answer: 1 };
@@ -78,7 +79,7 @@ Deno.test("a bad reading is a gap in the plot, and named in the table", async ()
   volts.answer = 1;
   await device.read(20);
   await shown.shows(shown.cell("volts", "Quality"), /^good$/);
-  assertEquals(await lineRuns(shown), ["line", "gap", "line"]);
+  assertEquals(runsOf((await inkOf(shown)).line), ["ink", "none", "ink"]);
 });
 
 Deno.test("the page's windows show more or less of the history", async () => {
@@ -166,21 +167,3 @@ Deno.test("the page says when nothing comes any more", async () => {
   await device.read(1);
   await shown.shows(shown.connection, "Live");
 });
-
-/** What a person sees along the plot, from left to right: the line of the first colour, and gaps. */
-async function lineRuns(shown: BrowserPage): Promise<string[]> {
-  const columns = await shown.page.locator("canvas").evaluate((canvas: HTMLCanvasElement) => {
-    const { width, height } = canvas;
-    const pixels = canvas.getContext("2d")!.getImageData(0, 0, width, height).data;
-    const color = getComputedStyle(document.body).getPropertyValue("--line-0").trim();
-    const wanted = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
-    const isLine = (at: number) => wanted.every((want, i) => Math.abs(pixels[at + i]! - want) < 40);
-    return Array.from({ length: width }, (_, x) => {
-      return Array.from({ length: height }, (_, y) => 4 * (y * width + x)).some(isLine);
-    });
-  });
-  const seen = columns.slice(columns.indexOf(true), columns.lastIndexOf(true) + 1);
-  assert(seen.length > 0, "no line is drawn");
-  const runs = seen.map((isLine) => isLine ? "line" : "gap");
-  return runs.filter((run, at) => run !== runs[at - 1]);
-}

@@ -60,12 +60,44 @@ Deno.test("An uncertain reading travels with its value, and its fault's message 
   assertEquals(wire(uncertain).slice(3), [3, "uncertain", "held", null]);
 });
 
+const held = { ...reading(3), status: "uncertain", reason: "held", path: "held" } as const;
+
+Deno.test("A held reading travels with its path, uncertainty and age, in few digits", () => {
+  const said = wire({ ...held, uncertainty: 0.123456, ageMs: 1_234.56 });
+  assertEquals(said.slice(4), ["uncertain", "held", null, "held", 0.123, 1_235]);
+  assertEquals(wire(held).slice(6), [null, "held"]);
+});
+
+Deno.test("What a reading has nothing to say of does not travel", () => {
+  const good = reading(3);
+  assertEquals(wire({ ...good, path: "first" }).length, 7);
+  assertEquals(wire({ ...good, path: "retry#2" }).slice(7), ["retry#2"]);
+  assertEquals(wire({ ...good, uncertainty: 0 }).slice(7), [null, 0]);
+  for (const none of [NaN, Infinity, -1]) {
+    assertEquals(wire({ ...good, uncertainty: none, ageMs: none }).length, 7);
+  }
+});
+
+Deno.test("A path in which there is a hostile name travels printable and cut", () => {
+  const said = wire({ ...reading(3), path: `backup:\x1b[2J${"x".repeat(500)}` });
+  assertMatch(String(said[7]), /^backup:\\x1b\[2Jx+\.{3}$/);
+  assertLessOrEqual(String(said[7]).length, 128);
+});
+
 Deno.test("Whatever a device says, a reading is one line, bounded, and as it was", () => {
   const text = fc.oneof(fc.string(), fc.string({ unit: "binary", maxLength: 2_000 }));
   fc.assert(fc.property(text, text, (value, message) => {
     const bad = { ...fault, message };
     const line = wireText(
-      { ...reading(0, value), status: "uncertain", reason: "held", fault: bad },
+      {
+        ...reading(0, value),
+        status: "uncertain",
+        reason: "held",
+        path: `backup:${message}`,
+        uncertainty: 1 / 3,
+        ageMs: 1e9,
+        fault: bad,
+      },
       0,
     );
     assertMatch(line, /^[^\r\n]*$/);

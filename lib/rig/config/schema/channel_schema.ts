@@ -65,7 +65,7 @@ const OF_NO_SOURCE = v.strictObject({
 /** A channel. */
 export const channelSchema = chosen<typeof BY_SOURCE[keyof typeof BY_SOURCE]>(
   v.union(Object.values(DATA)),
-  "a channel: what it reads, and how",
+  "fields, such as { host: cpu }",
   (fields) => {
     const said = SOURCES.filter((source) => fields[source] !== undefined);
     const [source, ...others] = said.length > 0 ? said : meant(fields);

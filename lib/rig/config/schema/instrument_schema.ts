@@ -74,7 +74,7 @@ const OF_NO_KIND = v.strictObject({
 /** An instrument. */
 export const instrumentSchema = chosen<typeof BY_KIND[typeof KINDS[number]]>(
   v.union(Object.values(BY_KIND)),
-  'an instrument: "kind", "address", and what that kind takes',
+  'fields, such as { kind: scpi, address: "tcp://10.0.0.7:5025" }',
   ({ kind }) => {
     const known = KINDS.find((it) => it === kind);
     return known === undefined ? OF_NO_KIND : BY_KIND[known];

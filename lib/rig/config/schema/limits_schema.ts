@@ -14,7 +14,18 @@ export const alarmSchema = mapping({
     "How far inside a limit a value has to come back, in the channel's unit. Default: 0.",
   )),
   delayMs: v.optional(duration("How long something has to be wrong. Default: 0.", 0)),
-}, '"high", "highWarning", "lowWarning", "low", "hysteresis" and "delayMs"');
+}, "fields, such as { high: 80, hysteresis: 2 }");
+
+/** How long a value may stay the same. */
+export const stuckSchema = mapping({
+  afterMs: duration("How long it may stay the same."),
+  deadband: v.optional(distance("What still counts as the same, in its unit. Default: 0.")),
+}, "fields, such as { afterMs: 60s }");
+
+/** What two values in a row have to be. */
+export const readTwiceSchema = mapping({
+  within: distance("How far apart two values may be, in its unit."),
+}, "fields, such as { within: 0.5 }");
 
 /** What the values of a channel have to be, and what is an alarm. */
 export const limitsSchema = mapping({
@@ -28,20 +39,15 @@ export const limitsSchema = mapping({
   )),
   maxRatePerS: v.optional(distance("The fastest that it can change, in its unit a second.")),
   stuck: v.optional(v.pipe(
-    mapping({
-      afterMs: duration("How long it may stay the same."),
-      deadband: v.optional(distance("What still counts as the same, in its unit. Default: 0.")),
-    }, '"afterMs", and "deadband" if it may move a little'),
+    stuckSchema,
     v.description("How long it may stay the same, give or take the deadband."),
   )),
   readTwice: v.optional(v.pipe(
-    mapping({
-      within: distance("How far apart two values may be, in its unit."),
-    }, '"within", how far apart two values may be'),
+    readTwiceSchema,
     v.description("Reads twice; values further apart are not believed."),
   )),
   alarm: v.optional(v.pipe(
     alarmSchema,
     v.description("What is an alarm, or a warning: latched until acknowledged and over."),
   )),
-}, '"range", "maxRatePerS", "stuck", "readTwice" and "alarm"');
+}, "fields, such as { range: [0, 100] }");

@@ -1,4 +1,5 @@
 import * as v from "../../../deps/valibot.ts";
+import { isMapping } from "../is_mapping.ts";
 
 /** The schema of fields by their names, and of nothing else. */
 export function mapping<const E extends v.ObjectEntries>(entries: E, expected: string) {
@@ -30,9 +31,4 @@ export function chosen<S extends v.GenericSchema>(
     if (input === undefined) return all as S;
     return (isMapping(input) ? choose(input) : refused) as S;
   });
-}
-
-/** Whether something has fields. */
-export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

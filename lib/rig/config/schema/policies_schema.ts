@@ -16,12 +16,12 @@ export const holdSchema = mapping({
     "How uncertain it may become (k = 1), in the channel's unit. Default: any.",
   )),
   maxRatePerS: v.optional(distance("The fastest that it can change, in its unit a second.")),
-}, '"by", "maxAgeMs", "maxUncertainty" and "maxRatePerS"');
+}, "fields, such as { by: trend, maxAgeMs: 5s }");
 
 /** How often a read that failed is repeated. */
 export const retrySchema = mapping({
   max: v.optional(integer(0, 100, "How often at most. Default: 0.")),
-}, '"max", how often at most');
+}, "fields, such as { max: 2 }");
 
 /** How a channel is read, whatever it reads. */
 export const POLICIES = {

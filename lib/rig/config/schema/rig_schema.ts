@@ -17,7 +17,14 @@ export const interlockSchema = mapping({
     "What happens: safe runs the safe sequence and ends the rig, report says so until it is allowed " +
       "again. Default: safe.",
   )),
-}, 'an interlock: "channel", and "suspendAbove" or "suspendBelow"');
+}, "fields, such as { channel: oven, suspendAbove: 250 }");
+
+/** What a rig has several of, by their names. */
+export const groups = {
+  instruments: named(instrumentSchema, "instruments by their names"),
+  channels: named(channelSchema, "channels by their names"),
+  interlocks: named(interlockSchema, "interlocks by their names"),
+};
 
 /**
  * What a rig is, as data: the one place for its fields, their values and what is said of them. Its
@@ -26,16 +33,16 @@ export const interlockSchema = mapping({
 export const rigSchema = mapping({
   name: text("Its name, for logs and the crash file.", "a name of one line"),
   instruments: v.optional(v.pipe(
-    named(instrumentSchema, "instruments by their names"),
+    groups.instruments,
     v.description("What is opened, all at once, each by its startup policy."),
   )),
   channels: v.pipe(
-    named(channelSchema, "channels by their names"),
+    groups.channels,
     v.description("What is read, by the names of the channels."),
   ),
   everyMs: v.optional(duration("How often channels are read that do not say it. Default: 1000.")),
   interlocks: v.optional(v.pipe(
-    named(interlockSchema, "interlocks by their names"),
+    groups.interlocks,
     v.description("What stops the rig by the value of a channel."),
   )),
   safe: v.optional(v.pipe(
@@ -47,4 +54,4 @@ export const rigSchema = mapping({
     ),
   )),
   safeTimeoutMs: v.optional(duration("How long all of safe may take. Default: 10000.")),
-}, 'a rig: "name", "channels", and what else it has');
+}, "a rig: fields, such as name and channels");

@@ -51,7 +51,7 @@ const OF_NO_ACTION = v.strictObject({
 /** A step of the safe sequence. */
 export const safeStepSchema = chosen<typeof BY_ACTION[keyof typeof BY_ACTION]>(
   v.union(Object.values(DATA)),
-  "a step: its name, and what it does",
+  "fields, such as { name: vent open, instrument: plc, coil: 3, value: true }",
   (fields) => {
     const [action, ...others] = ACTIONS.filter((it) => fields[it] !== undefined);
     return action === undefined || others.length > 0 ? OF_NO_ACTION : BY_ACTION[action];

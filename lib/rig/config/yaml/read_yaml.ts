@@ -1,4 +1,5 @@
 import { printable } from "../../../base/printable.ts";
+import { textOfThrown } from "../../../base/readout_error.ts";
 import { isAlias, isMap, isScalar, isSeq, parseDocument } from "../../../deps/yaml.ts";
 import type { Document, Node, Pair, YAMLMap } from "../../../deps/yaml.ts";
 import { ProblemList } from "../problem_list.ts";
@@ -40,22 +41,28 @@ export function readYaml(text: string, file: string): YamlFile {
 }
 
 function parsed(text: string, places: FilePlaces, problems: ProblemList): Document | undefined {
-  const expected = "YAML, or JSON, that can be read";
+  function refuse(message: string, offset: number): void {
+    const isFull = /call stack|stack overflow/i.test(message);
+    const why = printable(message.replace(/; please use .*/, ""), 150);
+    const is = isFull ? "is nested too deeply" : `cannot be read (${why})`;
+    problems.errorAt(places.at(offset), [], { is, expected: "YAML, or JSON, that can be read" });
+  }
   try {
     const document = parseDocument(text, {
       lineCounter: places.lines,
       ...{ version: "1.2", schema: "core", merge: false, strict: true },
       uniqueKeys: false, // takes the square of the time; we look for ourselves
-      ...{ prettyErrors: false, logLevel: "silent" },
+      ...{ prettyErrors: false, logLevel: "error" },
     });
+    let last = "";
     for (const { message, pos } of [...document.errors, ...document.warnings]) {
-      const is = `cannot be read (${printable(message, 150)})`;
-      problems.errorAt(places.at(pos[0]), [], { is, expected });
+      if (message !== last) refuse(message, pos[0]); // one bracket can be missing in several ways
+      last = message;
     }
     return document as Document;
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error; // the stack is full
-    problems.errorAt(places.at(0), [], { is: "is nested too deeply", expected });
+    if (error instanceof Deno.errors.NotCapable) throw error;
+    refuse(textOfThrown(error), 0);
     return undefined;
   }
 }
@@ -107,8 +114,15 @@ class NodeReader {
         ? key.source ?? String(key.value)
         : undefined;
       if (name === undefined || RESERVED.includes(name)) {
-        const is = name === undefined ? "has something else than a name" : `is ${quoted(name)}`;
-        this.#refuse(key ?? node, path, is, "a name, which is a text and none of JavaScript's own");
+        const is = name === undefined
+          ? "has something else for a name"
+          : `has the name ${quoted(name)}`;
+        this.#refuse(
+          key ?? node,
+          path,
+          is,
+          "given names that are texts, and none of JavaScript's own",
+        );
         continue;
       }
       const own = [...path, name];

@@ -9,7 +9,7 @@ import { sampleCrash } from "./sample_crash.ts";
 Deno.test("CrashFiles writes beside the place and renames, so that a file is whole or not there", async () => {
   const disk = new MemoryDisk();
   const path = await new CrashFiles("c", disk).write(sampleCrash());
-  assertEquals(path, "c/crash-20261122T123000Z-4711.new.json");
+  assertEquals(path, "c/crash-20261122T123000Z-4711.json");
   assertEquals(disk.done, [`write ${path}.part`, `rename ${path}.part ${path}`]);
   assertEquals(parseCrash(new TextDecoder().decode(disk.files.get(path))), sampleCrash());
 });
@@ -21,7 +21,17 @@ Deno.test("CrashFiles tells of a new file once", async () => {
   await files.write(sampleCrash());
   assertEquals(await files.takeNew(), ["c/crash-20261122T123000Z-4711.json"]);
   assertEquals(await files.takeNew(), []);
-  assertEquals(disk.files.size, 1);
+});
+
+Deno.test("CrashFiles tells of a new file, and keeps it, if the clock was set back", async () => {
+  const disk = new MemoryDisk();
+  const files = new CrashFiles("c", disk);
+  for (let second = 10; second < 30; second++) {
+    await files.write(sampleCrash({ at: `2026-11-22T12:30:${second}.000Z` }));
+  }
+  assertEquals((await files.takeNew()).length, 20);
+  const path = await files.write(sampleCrash({ at: "1970-01-01T00:00:01.000Z" }));
+  assertEquals(await files.takeNew(), [path]);
 });
 
 Deno.test("CrashFiles keeps the newest 20, and leaves other files alone", async () => {
@@ -39,7 +49,7 @@ Deno.test("CrashFiles keeps the newest 20, and leaves other files alone", async 
 
 Deno.test("what a process left half written is never told of, and goes like the others", async () => {
   const disk = new MemoryDisk();
-  const half = "c/crash-20250101T000000Z-1.new.json.part";
+  const half = "c/crash-20250101T000000Z-1.json.part";
   disk.files.set(half, new Uint8Array());
   const files = new CrashFiles("c", disk);
   assertEquals(await files.takeNew(), []);

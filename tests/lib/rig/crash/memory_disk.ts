@@ -11,6 +11,10 @@ export class MemoryDisk implements CrashDisk {
     return Promise.resolve();
   }
 
+  readFile(path: string): Promise<Uint8Array | undefined> {
+    return Promise.resolve(this.files.get(path));
+  }
+
   rename(from: string, to: string): Promise<void> {
     this.done.push(`rename ${from} ${to}`);
     this.files.set(to, this.files.get(from)!);

@@ -1,0 +1,1 @@
+export { pathToFileURL } from "node:url";

@@ -1,0 +1,51 @@
+/**
+ * Running a rig: opens its instruments, reads its channels, supervises, and brings it into its safe
+ * state in the end. A rig itself is written by `defineRig()` of the front door.
+ *
+ * @module
+ */
+export { defineRig } from "./define_rig.ts";
+export { runRig, startRig } from "./run_rig.ts";
+export type { RunningRig } from "./run/running_rig.ts";
+export type { InterlockPlan, Rig } from "./rig.ts";
+export type {
+  InstrumentBase,
+  InstrumentKindPlan,
+  InstrumentPlan,
+  OpenInstruments,
+} from "./instrument_plan.ts";
+export type {
+  ChannelPlan,
+  ChannelPolicies,
+  ChannelSource,
+  GpsField,
+  LimitsPlan,
+  ModbusPlace,
+} from "./channel_plan.ts";
+export type { SafeAction, SafeCall, SafeStep, SafeStepBase } from "./safe_step.ts";
+export type { RunRigOptions } from "./run_options.ts";
+export type { OpenRigTransport } from "./rig_network.ts";
+export type { CrashOptions } from "./crash/black_box.ts";
+export type { CrashDisk } from "./crash/crash_files.ts";
+export type { SafeResult, SafeStepResult } from "./safe/safe_sequence.ts";
+export type { RigReport } from "./rig_report.ts";
+export { type RigEnd, textOfEnd } from "./rig_end.ts";
+export type { RigSink, SinkGap, SinkStats } from "./rig_sink.ts";
+export type {
+  ChannelHealth,
+  InstrumentHealth,
+  InterlockHealth,
+  PartHealth,
+  RigHealth,
+  SinkHealth,
+} from "./health/rig_health.ts";
+export { healthText } from "./health/health_text.ts";
+export { textOfNotice } from "./notice_text.ts";
+export type { Notifier } from "./notify/notifier.ts";
+export {
+  openSystemdNotifier,
+  type SystemdEnvironment,
+  type SystemdVariable,
+} from "./notify/systemd_notifier.ts";
+export { catchUncaught, type Uncaught } from "./uncaught.ts";
+export { makeSafe, type MakeSafeOptions } from "./safe/make_safe.ts";

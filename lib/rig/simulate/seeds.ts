@@ -1,0 +1,33 @@
+import type { Random } from "../../contract/random.ts";
+import { seededRandom } from "../../base/seeded_random.ts";
+
+/** Chance from one seed, with a stream of its own for each use: one more use changes no other. */
+export class Seeds {
+  readonly #seed: number;
+
+  /** Takes the seed; its lower 32 bits count. */
+  constructor(seed: number) {
+    this.#seed = seed;
+  }
+
+  /** The stream for a use. The same use has the same numbers. */
+  of(...use: readonly (string | number)[]): Random {
+    let mixed = 0x811c9dc5 ^ this.#seed;
+    for (const character of use.join("/")) {
+      mixed = Math.imul(mixed ^ character.codePointAt(0)!, 0x01000193);
+    }
+    const random = seededRandom(mixed);
+    random.next(); // neighbouring seeds begin alike
+    return random;
+  }
+}
+
+/** A time until something that happens every so often on average, in ms. */
+export function untilNextMs(random: Random, meanMs: number): number {
+  return -Math.log(1 - random.next()) * meanMs;
+}
+
+/** A number from `low` to `high`, with as many from 1 to 10 as from 10 to 100. */
+export function spread(random: Random, low: number, high: number): number {
+  return low * (high / low) ** random.next();
+}
