@@ -12,6 +12,7 @@ export const SUMMARIES = {
   init: "writes a rig to begin with",
   check: "checks rigs, and opens no device",
   run: "runs a rig, and brings it into its safe state when it ends",
+  simulate: "runs a rig for months in minutes, with everything around it simulated",
   safe: "brings a rig that does not run into its safe state",
   crash: "prints what a rig left behind when it ended by a fault",
 } as const;

@@ -1,3 +1,5 @@
+import { durationMs } from "../lib/base/duration_ms.ts";
+
 /** What the value of an option, or an operand, must look like. */
 export interface Kind<T> {
   /** In words, for people. */
@@ -15,7 +17,7 @@ export type Format = (typeof FORMATS)[number];
 /** A time, in ms. */
 export const DURATION: Kind<number> = {
   expected: "a duration of 1ms or more, such as 250ms, 10s, 5min or 1h",
-  parse: durationMs,
+  parse: durationOf,
 };
 
 /** How many. */
@@ -59,14 +61,10 @@ export function oneOf<const W extends string>(words: readonly W[]): Kind<W> {
   };
 }
 
-const UNIT_MS = { ms: 1, s: 1_000, min: 60_000, h: 3_600_000 } as const;
-
-/** `"250ms"` in ms; `undefined` for what is no duration of 1 ms or more. */
-function durationMs(text: string): number | undefined {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|min|h)$/.exec(text);
-  if (match === null) return undefined;
-  const ms = Number(match[1]) * UNIT_MS[match[2] as keyof typeof UNIT_MS];
-  return ms >= 1 && ms <= Number.MAX_SAFE_INTEGER ? ms : undefined;
+/** A duration in ms; `undefined` for what is none of 1 ms or more. */
+function durationOf(text: string): number | undefined {
+  const ms = durationMs(text);
+  return ms !== undefined && ms >= 1 && ms <= Number.MAX_SAFE_INTEGER ? ms : undefined;
 }
 
 function wholeNumber(text: string, min: number, max: number): number | undefined {

@@ -16,6 +16,7 @@ export const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   init: async () => (await import("./commands/init.ts")).init,
   check: async () => (await import("./commands/check.ts")).check,
   run: async () => (await import("./commands/run.ts")).run,
+  simulate: async () => (await import("./commands/simulate.ts")).simulate,
   safe: async () => (await import("./commands/safe.ts")).safe,
   crash: async () => (await import("./commands/crash.ts")).crash,
   sim: async () => (await import("./commands/sim.ts")).sim,

@@ -11,6 +11,9 @@ export interface Uncaught extends Disposable {
  *
  * @example A rig that reaches its safe state even if its script throws
  * ```ts no-eval
+ * import { defineRig, runRig } from "@readout/readout/rig";
+ *
+ * const rig = defineRig({ name: "desk", channels: { cpu: { host: "cpu" } } });
  * using uncaught = catchUncaught();
  * const report = await runRig(rig, { uncaught: uncaught.signal });
  * Deno.exit(report.exitCode);

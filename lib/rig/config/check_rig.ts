@@ -25,7 +25,7 @@ export interface CheckRigOptions {
  * @example
  * ```ts
  * import { strictEqual } from "node:assert/strict";
- * import { checkRig } from "@readout/readout";
+ * import { checkRig } from "@readout/readout/rig";
  *
  * const { rig, warnings } = await checkRig({
  *   name: "desk",

@@ -8,3 +8,9 @@ export interface CheckedRig {
   /** What is probably not meant, sorted by place. */
   readonly warnings: readonly RigProblem[];
 }
+
+/** A rig from a file. */
+export interface LoadedRig extends CheckedRig {
+  /** The file, as it was named. */
+  readonly source: string;
+}

@@ -1,8 +1,8 @@
 import { pathToFileURL } from "../../deps/node_url.ts";
 import { textOfThrown } from "../../base/readout_error.ts";
 import { checkObject } from "./check_object.ts";
+import type { LoadedRig } from "./checked_rig.ts";
 import { judgeRig } from "./judge_rig.ts";
-import type { LoadedRig } from "./load_rig.ts";
 import { RigError } from "./rig_error.ts";
 import { quoted } from "./rig_problem.ts";
 

@@ -1,6 +1,8 @@
 import type { Clock } from "../../contract/clock.ts";
 import { systemClock } from "../../base/system_clock.ts";
-import type { CheckedRig } from "./checked_rig.ts";
+import type { LoadedRig } from "./checked_rig.ts";
+
+export type { LoadedRig } from "./checked_rig.ts";
 
 /** How {@linkcode loadRig} loads a rig. */
 export interface LoadRigOptions {
@@ -11,12 +13,6 @@ export interface LoadRigOptions {
   readonly allowRemote?: boolean | undefined;
   /** Whose timers keep the periods. Default: the computer's own. */
   readonly clock?: Clock | undefined;
-}
-
-/** A rig from a file. */
-export interface LoadedRig extends CheckedRig {
-  /** The file, as it was named. */
-  readonly source: string;
 }
 
 /**
@@ -34,7 +30,7 @@ export interface LoadedRig extends CheckedRig {
  *
  * @example
  * ```ts no-eval
- * import { loadRig } from "@readout/readout";
+ * import { loadRig } from "@readout/readout/rig";
  *
  * const { rig, warnings } = await loadRig("vessel.yaml");
  * for (const { line, field, is } of warnings) console.log(line, field, is);

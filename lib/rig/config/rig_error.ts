@@ -7,7 +7,7 @@ import { type RigProblem, textOfProblem } from "./rig_problem.ts";
  * @example
  * ```ts
  * import { strictEqual } from "node:assert/strict";
- * import { checkRig, RigError } from "@readout/readout";
+ * import { checkRig, RigError } from "@readout/readout/rig";
  *
  * try {
  *   await checkRig({ name: "oven", channels: { load: { host: "cpu", evryMs: 100 } } });

@@ -5,7 +5,7 @@
  * @example The first line of a file that uses it
  * ```ts
  * import { strictEqual } from "node:assert/strict";
- * import { rigJsonSchema } from "@readout/readout";
+ * import { rigJsonSchema } from "@readout/readout/rig";
  *
  * const schema = await rigJsonSchema();
  * strictEqual(schema["title"], "A rig of Readout");

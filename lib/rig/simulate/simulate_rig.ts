@@ -26,8 +26,8 @@ export interface SimulateRigOptions extends AbortOptions {
   readonly faults?: FaultPlan | undefined;
   /** Whether nothing goes wrong at all. Default: false. */
   readonly isCalm?: boolean | undefined;
-  /** Told how far it is, at least every simulated hour. */
-  readonly onProgress?: ((progress: SimulationProgress) => void) | undefined;
+  /** Told how far it is, about every simulated hour; the simulation waits for it. */
+  readonly onProgress?: ((progress: SimulationProgress) => void | PromiseLike<void>) | undefined;
   /** Takes everything that happens, as JSON lines; the simulation waits for it. */
   readonly onLines?: ((lines: string) => void | PromiseLike<void>) | undefined;
   /** Measures the heap, in bytes, after all that is garbage has been collected. */

@@ -136,7 +136,8 @@ const MAKE: Readonly<Record<InstrumentPlan["kind"], (parts: Parts) => SimulatedD
       return [plan.question, parts.quantity(name, plan, plan.question)] as const;
     });
     return scpiStandIn({
-      identity: ["READOUT", "STAND-IN", ...identities.filter((it) => it !== undefined)].join(","),
+      identity: ["READOUT", "STAND-IN", ...identities.filter((it) => it !== undefined), "0", "1.0"]
+        .join(","),
       quantities: new Map(quantities),
       onCommand: (command) => witness.sees(address, command),
       reply: (question) => witness.replyTo(address, question),

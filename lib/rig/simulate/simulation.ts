@@ -1,7 +1,6 @@
 import type { AbortOptions } from "../../contract/abort_options.ts";
 import type { Reading } from "../../contract/reading.ts";
 import type { Transport } from "../../contract/transport.ts";
-import { nextTurn } from "../../base/system_clock.ts";
 import { staleAfterMsOf } from "../../policy/limits/alarm_limits.ts";
 import { VirtualClock } from "../../testing/virtual_clock.ts";
 import type { RigHealth } from "../health/rig_health.ts";
@@ -26,6 +25,8 @@ import { Calendar } from "./weather/recurring.ts";
 const HOUR_MS = 3_600_000;
 /** The clock is asked at least so often whether the rig has ended, in ms. */
 const STEP_MS = 10_000;
+/** A rig that has ended is started again after so long, as by systemd, in ms. */
+const RESTART_MS = 5_000;
 const TIMEOUT_MS = 4_000;
 /** Steps of the wall clock, in ms: daylight saving, and corrections. */
 const WALL_STEPS_MS: readonly number[] = [HOUR_MS, -HOUR_MS, 500, -500, 2_000, -30];
@@ -91,14 +92,15 @@ export class Simulation {
   /** Lets the time pass. Rejects with `signal.reason` if that aborts. */
   async run(): Promise<SimulationReport> {
     const { clock } = this;
-    let isOver = false;
-    while (!isOver) {
-      const ended = await this.#start();
-      while (clock.nowMs() < this.#endMs && !ended.report) await this.#step();
-      isOver = clock.nowMs() >= this.#endMs;
+    while (clock.nowMs() < this.#endMs) {
+      const life = await this.#start();
+      while (clock.nowMs() < this.#endMs && !life.report) await this.#step(this.#endMs);
       this.#running!.stop("the simulation is over");
-      while (!ended.report) await clock.advance(100);
-      await this.#ended(ended.report);
+      while (!life.report) await clock.advance(100);
+      this.#ended(life.report);
+      const restartMs = clock.nowMs() + RESTART_MS;
+      while (clock.nowMs() < restartMs) await this.#step(restartMs);
+      this.#growth.ended({ ...this.#grown(), heapBytes: undefined });
     }
     await this.#world[Symbol.asyncDispose]();
     await this.#progress();
@@ -146,10 +148,10 @@ export class Simulation {
   }
 
   /** Lets the time pass until something happens, or for a while. */
-  async #step(): Promise<void> {
+  async #step(mostMs: number): Promise<void> {
     const { clock } = this;
     const nowMs = clock.nowMs();
-    const untilMs = Math.min(this.#calendar.nextMs, nowMs + STEP_MS, this.#endMs);
+    const untilMs = Math.min(this.#calendar.nextMs, nowMs + STEP_MS, mostMs);
     await clock.advance(Math.max(0, untilMs - nowMs));
     this.#calendar.pass(clock.nowMs());
     if (Math.floor(nowMs / HOUR_MS) < Math.floor(clock.nowMs() / HOUR_MS)) await this.#progress();
@@ -159,12 +161,12 @@ export class Simulation {
     const { onProgress, onLines, signal } = this.#options;
     signal?.throwIfAborted();
     const simulatedMs = this.clock.nowMs();
-    onProgress?.({ simulatedMs, readings: this.#readings, violations: this.#findings.violations });
+    const { violations } = this.#findings;
+    await onProgress?.({ simulatedMs, readings: this.#readings, violations });
     await onLines?.(this.#chronicle.take());
   }
 
-  async #ended(report: RigReport): Promise<void> {
-    for (let turn = 0; turn < 5; turn++) await nextTurn(); // the far ends hear of it
+  #ended(report: RigReport): void {
     const cause = causeOf(report.end);
     this.#ends[cause] = (this.#ends[cause] ?? 0) + 1;
     this.#note("ended", report);
@@ -173,7 +175,6 @@ export class Simulation {
       const stats = report.health.sinks.find(({ name }) => name === sink.name)!;
       sink.ended(stats, this.#readingsOfLife);
     }
-    this.#growth.ended({ ...this.#grown(), heapBytes: undefined });
   }
 
   #sees(reading: Reading<unknown>): void {
@@ -192,7 +193,21 @@ export class Simulation {
       const isShown = isEnding || path === "held" || SHOWN.has(state);
       this.#watches.get(name)?.shown(isShown, nowMs);
     }
+    for (const { name, state } of health.instruments) {
+      if (state === "left-out") this.#excuse(name);
+    }
     this.#note("health", health);
+  }
+
+  #excuse(instrument: string): void {
+    const { channels } = this.#world.rig;
+    const isIts = (name: string | undefined): boolean => {
+      const plan = name === undefined ? undefined : channels[name];
+      return plan !== undefined && "instrument" in plan && plan.instrument === instrument;
+    };
+    for (const [name, { backup }] of Object.entries(channels)) {
+      if (isIts(name) || isIts(backup)) this.#watches.get(name)!.excuse();
+    }
   }
 
   #watchOf(name: string): ChannelWatch {

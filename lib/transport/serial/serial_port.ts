@@ -21,6 +21,8 @@ export interface SerialPortOpenOptions extends SerialSettings {
  *
  * @example What a browser's program would do
  * ```ts no-eval
+ * import { listSerialPorts } from "@readout/readout/wire";
+ *
  * const [info] = await listSerialPorts();
  * const port = new SerialPort(info!);
  * await port.open({ baudRate: 9_600 });

@@ -49,6 +49,8 @@ export class ChannelWatch {
   /** Since when this life of the rig has lasted. */
   #bornMs = 0;
   #isBorn = false;
+  /** Whether the rig has been told to do without its instrument. */
+  #isExcused = false;
   #seq = -1;
   #cameMs = 0;
   /** When the newest measurement was made. */
@@ -68,9 +70,15 @@ export class ChannelWatch {
   /** The rig starts, or starts again. */
   begin(nowMs: number): void {
     this.#isBorn = true;
+    this.#isExcused = false;
     this.#seq = -1;
     this.#bornMs = this.#cameMs = this.#measuredMs = nowMs;
     this.#shownMs = nowMs;
+  }
+
+  /** Its instrument was not there at the start, and is left out in this life of the rig. */
+  excuse(): void {
+    this.#isExcused = true;
   }
 
   /** The rig has ended. */
@@ -141,7 +149,8 @@ export class ChannelWatch {
       fails(`has a reading after ${sinceMs} ms, in spite of a budget of ${timeoutMs} ms`);
     }
     const fineMs = nowMs - RECOVERY_MS - 2 * timeoutMs - periodMs;
-    if (fineMs < this.#bornMs || !weathers.every((weather) => weather.isFineSince(fineMs))) return;
+    if (this.#isExcused || fineMs < this.#bornMs) return;
+    if (!weathers.every((weather) => weather.isFineSince(fineMs))) return;
     this.#findings.looked("punctuality", 3);
     if (status === "bad") fails(`is bad, and nothing is wrong there: ${fault?.message}`);
     if (missedTicks > 0) fails(`has missed ${missedTicks} points, and nothing is wrong there`);

@@ -30,6 +30,9 @@ export function scpiStandIn(options: ScpiStandInOptions): SimulatedDevice<string
   const encoder = new TextEncoder();
   const answerTo = (message: string, nowMs: number): string => {
     const quantity = quantities.get(message);
+    if (!quantity && message.includes(";")) {
+      return message.split(";").map((part) => answerTo(part, nowMs)).join(";");
+    }
     if (quantity) {
       const text = quantity.measure(nowMs).toExponential(9).toUpperCase();
       quantity.said(Number(text), nowMs);
