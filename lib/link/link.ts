@@ -6,6 +6,7 @@ import { printable } from "../base/printable.ts";
 import { isReadoutError, ReadoutError } from "../base/readout_error.ts";
 import { systemClock } from "../base/system_clock.ts";
 import { checkInFlight } from "./check_in_flight.ts";
+import { checkWait, checkWaits } from "./check_waits.ts";
 import type { Question } from "./exchange.ts";
 import type { AskOptions, LinkOptions, LinkStats, LinkTurn } from "./link_options.ts";
 import { absent, isLeftOut, type Startup } from "./startup.ts";
@@ -46,12 +47,13 @@ export class Link implements AsyncDisposable {
   /**
    * Makes a link; it connects when it is first asked.
    *
-   * @throws {RangeError} If `inFlight` is no integer >= 1.
+   * @throws {RangeError} If `inFlight` is no integer >= 1, or a wait has no bound.
    * @throws {TypeError} If `inFlight` is more than 1, and replies do not name their questions.
    */
   constructor(options: LinkOptions) {
     const { lockTimeoutMs = 5_000, inFlight = 1, resync, clock = systemClock } = options;
     checkInFlight(inFlight, resync?.kind === "id");
+    checkWaits(options);
     this.address = printable(options.address);
     this.trace = new Trace(this.address, options.trace);
     this.#options = options;
@@ -225,11 +227,13 @@ export class Link implements AsyncDisposable {
   }
 
   #question<Q, R>(codec: Codec<Q, R>, request: Q, options: AskOptions): Question<R> {
+    const { replyTimeoutMs = this.#options.replyTimeoutMs ?? 1_000 } = options;
+    checkWait("replyTimeoutMs", replyTimeoutMs);
     return {
       bytes: codec.encode(request),
       decoder: codec.decoder(request),
       isOurs: (reply) => codec.isReplyTo?.(reply, request) ?? true,
-      replyTimeoutMs: options.replyTimeoutMs ?? this.#options.replyTimeoutMs ?? 1_000,
+      replyTimeoutMs,
       queuedMs: this.#clock.nowMs(),
       signal: options.signal,
     };

@@ -160,10 +160,10 @@ export const DECODERS: Readonly<Record<string, DecoderCase>> = {
   "SCPI boolean": ofLine(bool, "[ \\t]*([01]|[oO][nN]|[oO][fF][fF])[ \\t]*", "0\n", "1\n", "OFF\n"),
   "SCPI choice": ofLine(choice({ DC: "0", AC: "VOLT" }), "[ \\t]*(0|VOLT)[ \\t]*", "0\n", "VOLT\n"),
   "SCPI string": ofLine(quoted, STRING, '"a ""b"" c"\n', "'x'\r\n"),
-  "SCPI list": ofLine(list(numeric()), `${NUMBER}(,${NUMBER})*`, "1,-2.5,3.0E+4\n", "7\n"),
+  "SCPI list": ofLine(list(numeric()), `[ \\t]*|${NUMBER}(,${NUMBER})*`, "1,-2.5,3.0E+4\n", "7\n"),
   "SCPI compound": ofLine(
     compound(numeric(), bool),
-    `${NUMBER};[ \\t]*([01]|ON|OFF)[ \\t]*`,
+    `${NUMBER};[ \\t]*([01]|[oO][nN]|[oO][fF][fF])[ \\t]*`,
     "1.5;1\n",
     "-2.0E+3;OFF\r\n",
   ),

@@ -11,7 +11,8 @@ import { below, harm, HARMS } from "../lib/protocol/noise.ts";
 import { DECODERS } from "./decoders.ts";
 
 const FRAMES = Number(Deno.env.get("READOUT_FRAMES") ?? 100_000);
-const SEED = Number(Deno.env.get("READOUT_SEED")) || 20_261_122;
+const asked = Deno.env.get("READOUT_SEED") ?? "20261122";
+const SEED = asked === "random" ? crypto.getRandomValues(new Uint32Array(1))[0]! : Number(asked);
 /** The header or the end of a frame, and what comes at a time. */
 const [EDGE_BYTES, CHUNK_BYTES] = [64, 1_024];
 
@@ -31,7 +32,10 @@ for (const [name, it] of Object.entries(DECODERS)) {
         const used = left.subarray(0, answer.usedBytes);
         if (answer.kind === "value" && !isNoNumber(answer.value)) {
           values++;
-          assert(isWellFormed(used), `it took [${used}], ${JSON.stringify(answer.value)}`);
+          assert(
+            isWellFormed(used),
+            `READOUT_SEED=${SEED}: it took [${used}], ${JSON.stringify(answer.value)}`,
+          );
         }
         left = left.subarray(answer.usedBytes);
       }

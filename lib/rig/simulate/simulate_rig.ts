@@ -26,7 +26,7 @@ export interface SimulateRigOptions extends AbortOptions {
   readonly faults?: FaultPlan | undefined;
   /** Whether nothing goes wrong at all. Default: false. */
   readonly isCalm?: boolean | undefined;
-  /** Told how far it is, about every simulated hour; the simulation waits for it. */
+  /** Told how far it is, every ten simulated minutes; the simulation waits for it. */
   readonly onProgress?: ((progress: SimulationProgress) => void | PromiseLike<void>) | undefined;
   /** Takes everything that happens, as JSON lines; the simulation waits for it. */
   readonly onLines?: ((lines: string) => void | PromiseLike<void>) | undefined;

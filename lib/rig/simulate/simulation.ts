@@ -25,6 +25,8 @@ import { Calendar } from "./weather/recurring.ts";
 const HOUR_MS = 3_600_000;
 /** The clock is asked at least so often whether the rig has ended, in ms. */
 const STEP_MS = 10_000;
+/** How often it is told how far it is, in ms. */
+const PROGRESS_MS = HOUR_MS / 6;
 /** A rig that has ended is started again after so long, as by systemd, in ms. */
 const RESTART_MS = 5_000;
 const TIMEOUT_MS = 4_000;
@@ -111,6 +113,7 @@ export class Simulation {
     const { clock } = this;
     const life = Object.values(this.#ends).reduce((sum, count) => sum + count, 0);
     for (const watch of this.#watches.values()) watch.begin(clock.nowMs());
+    this.#witness.begin();
     this.#readingsOfLife = 0;
     this.#running = await startRig(this.#world.rig, {
       clock,
@@ -154,7 +157,8 @@ export class Simulation {
     const untilMs = Math.min(this.#calendar.nextMs, nowMs + STEP_MS, mostMs);
     await clock.advance(Math.max(0, untilMs - nowMs));
     this.#calendar.pass(clock.nowMs());
-    if (Math.floor(nowMs / HOUR_MS) < Math.floor(clock.nowMs() / HOUR_MS)) await this.#progress();
+    const passed = (ms: number): number => Math.floor(ms / PROGRESS_MS);
+    if (passed(nowMs) < passed(clock.nowMs())) await this.#progress();
   }
 
   async #progress(): Promise<void> {

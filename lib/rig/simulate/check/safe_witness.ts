@@ -33,6 +33,11 @@ export class SafeWitness {
     return { runs: this.#runs, reached: this.#reached };
   }
 
+  /** The rig starts, or starts again: what reaches a device late of what was sent before counts no more. */
+  begin(): void {
+    this.#seen = [];
+  }
+
   /** A device is told to do something. */
   sees(address: string, what: string): void {
     const sign = `${address} ${what}`;
@@ -64,7 +69,6 @@ export class SafeWitness {
       this.#findings.check("safety", holds, () => `${what} (the rig ended: ${why})`);
     };
     const seen = this.#seen;
-    this.#seen = [];
     check((safe !== undefined) === this.#steps.length > 0, "the safe sequence was not run");
     if (safe === undefined) return;
     this.#runs++;
@@ -88,11 +92,6 @@ export class SafeWitness {
       names.every((name, at) => !done.includes(name) || seen.includes(at)),
       `a step that is said to be done was not: ${done.join()} against ${seen.join()}`,
     );
-  }
-
-  /** Nothing must have been done before the end. */
-  stillUntouched(): boolean {
-    return this.#seen.length === 0;
   }
 }
 

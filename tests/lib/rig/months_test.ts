@@ -1,0 +1,123 @@
+import { assert, assertEquals, assertNotEquals, assertRejects } from "../../deps/assert.ts";
+import type { Rig } from "../../../lib/rig/rig.ts";
+import { simulateRig, type SimulateRigOptions } from "../../../lib/rig/simulate/simulate_rig.ts";
+import type { SimulationReport } from "../../../lib/rig/simulate/simulation_report.ts";
+import { LINES, VESSEL } from "./simulate/rigs.ts";
+
+const MINUTES = 1 / 24 / 60;
+
+/** Simulates, and says the seed if something does not hold. */
+async function sound(rig: Rig, options: SimulateRigOptions): Promise<SimulationReport> {
+  const report = await simulateRig(rig, options);
+  assertEquals(report.violations, [], `${rig.name}, seed ${options.seed}, ${options.days} days`);
+  return report;
+}
+
+/** What happened in several simulations, summed up. */
+function sum(
+  reports: readonly SimulationReport[],
+  of: (report: SimulationReport) => number,
+): number {
+  return reports.reduce((sum, report) => sum + of(report), 0);
+}
+
+for (const [rig, seeds, minutes] of [[VESSEL, 100, 4], [LINES, 60, 3]] as const) {
+  Deno.test(`simulateRig() finds that all holds for ${rig.name}, with each of ${seeds} seeds`, async () => {
+    const reports: SimulationReport[] = [];
+    for (let seed = 1; seed <= seeds; seed++) {
+      reports.push(await sound(rig, { days: minutes * MINUTES, seed }));
+    }
+    for (const [at, { name }] of reports[0]!.checks.entries()) {
+      assert(sum(reports, ({ checks }) => checks[at]!.times) > seeds, name);
+    }
+    assert(sum(reports, ({ notices }) => notices["switched"] ?? 0) > 0, "switches");
+    assert(sum(reports, ({ notices }) => notices["holding"] ?? 0) > 0, "holding");
+    assert(sum(reports, ({ alarms }) => alarms) > 0, "alarms");
+    assert(sum(reports, ({ sinks }) => sinks[1]!.lost) > 0, "lost and counted");
+    assert(sum(reports, ({ safe }) => safe.reached) > seeds / 2, "safe");
+    assert(sum(reports, ({ safe }) => safe.runs - safe.reached) > 0, "not safe, and said so");
+  });
+}
+
+Deno.test("simulateRig() lets a day pass, and nothing grows", async () => {
+  const channels = Object.entries(VESSEL.channels).map(([name, plan]) => {
+    return [name, { ...plan, everyMs: 10_000 }];
+  });
+  const rig = { ...VESSEL, channels: Object.fromEntries(channels) };
+  const report = await sound(rig, { days: 1, seed: 7 });
+  assertEquals(report.days.length, 3);
+  assert(report.channels.every(({ availability }) => availability > 0.9));
+  assert(report.readings > 80_000);
+});
+
+Deno.test("simulateRig() does the same again, to the last byte, with the same seed and no other", async () => {
+  async function lines(seed: number): Promise<[text: string, hash: string]> {
+    let text = "";
+    const onLines = (lines: string): void => void (text += lines);
+    const { traceHash } = await simulateRig(VESSEL, { days: 10 * MINUTES, seed, onLines });
+    return [text, traceHash];
+  }
+  const [first, hash] = await lines(3);
+  const [again, hashAgain] = await lines(3);
+  assert(first === again, "the lines differ");
+  assertEquals(hash, hashAgain);
+  assertEquals(hash, await sha256(first));
+  assertNotEquals(hash, (await lines(4))[1]);
+});
+
+Deno.test("simulateRig() finds a line whose silence is shorter than its device is late", async () => {
+  const rig: Rig = {
+    name: "late",
+    instruments: { plc: { kind: "modbus", address: "serial:///dev/ttyUSB1", replyTimeoutMs: 300 } },
+    channels: {
+      a: { instrument: "plc", holding: 0, type: "float32" },
+      b: { instrument: "plc", holding: 1_000, type: "float32" },
+    },
+  };
+  const days = 30 * MINUTES;
+  await sound(rig, { days, seed: 1 });
+  const late = { late: { rate: 0.05, ms: 650 } };
+  const { violations } = await simulateRig(rig, { days, seed: 1, faults: late });
+  assertEquals(new Set(violations.map(({ check }) => check)), new Set(["pairing"]));
+});
+
+Deno.test("simulateRig() finds a rig that leaves connections behind", async () => {
+  const { violations } = await simulateRig(VESSEL, {
+    ...{ days: 10 * MINUTES, isCalm: true },
+    async between(_, open) {
+      await open(); // and never closes it
+      return await open();
+    },
+  });
+  assertEquals(violations.map(({ check }) => check), ["growth"]);
+});
+
+Deno.test("simulateRig() with nothing that goes wrong has every reading, and all of them good", async () => {
+  const report = await sound(VESSEL, { days: 10 * MINUTES, isCalm: true });
+  for (const { name, availability, bad, uncertain } of report.channels) {
+    assertEquals([bad, uncertain], [0, 0], name);
+    assert(availability > 0.99, name);
+  }
+  assertEquals([report.ends, report.alarms, report.notices], [{ stopped: 1 }, 0, {}]);
+});
+
+Deno.test("simulateRig() rejects what cannot be simulated, and stops when it is told to", async () => {
+  await assertRejects(() => simulateRig(VESSEL, { days: 0 }), RangeError, "days");
+  const mixed: Rig = {
+    ...VESSEL,
+    instruments: {
+      ...VESSEL.instruments,
+      gps: { kind: "nmea", address: VESSEL.instruments!["dmm" as never]!["address"] },
+    },
+  };
+  await assertRejects(() => simulateRig(mixed, { days: 1 }), TypeError, "two kinds");
+  const stop = new AbortController();
+  const onProgress = (): void => stop.abort(new Error("enough"));
+  const stopped = simulateRig(VESSEL, { days: 30, signal: stop.signal, onProgress });
+  await assertRejects(() => stopped, Error, "enough");
+});
+
+async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return new Uint8Array(digest).toHex();
+}
