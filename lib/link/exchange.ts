@@ -78,6 +78,12 @@ export class Exchange implements Watched {
     this.#allow(startMs + context.writeTimeoutMs);
   }
 
+  /** Until when the first byte of its reply is no surprise. */
+  get dueMs(): number {
+    const { sentMs, startMs, question } = this;
+    return (Number.isNaN(sentMs) ? startMs : sentMs) + question.replyTimeoutMs;
+  }
+
   /** All has been handed to the system: now the reply's first byte is waited for. */
   sent(): void {
     if (this.phase !== "write") return; // it was answered, or given up, sooner

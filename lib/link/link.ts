@@ -2,6 +2,7 @@ import type { AbortOptions } from "../contract/abort_options.ts";
 import type { Clock } from "../contract/clock.ts";
 import type { Codec } from "../contract/codec.ts";
 import { delay } from "../base/delay.ts";
+import { orAbort } from "../base/or_abort.ts";
 import { printable } from "../base/printable.ts";
 import { isReadoutError, ReadoutError } from "../base/readout_error.ts";
 import { systemClock } from "../base/system_clock.ts";
@@ -141,8 +142,10 @@ export class Link implements AsyncDisposable {
       last = undefined; // after a fault its caller knows, and may go on
       try {
         const wire = await this.#ready(question.signal);
-        if (before && wire !== before) throw this.#closed("it was connected anew within a turn");
-        const reply = await wire.ask(question);
+        if (before && wire !== before) {
+          throw this.#error("link.closed", "it was connected anew within a turn");
+        }
+        const reply = await this.#checked(wire).ask(question);
         last = wire;
         return reply;
       } catch (error) {
@@ -172,7 +175,7 @@ export class Link implements AsyncDisposable {
     try {
       const wire = this.#keeper.ready;
       if (wire === undefined || this.#freeAtMs !== -Infinity) {
-        return await (await this.#ready(options.signal)).ask(question);
+        return await this.#checked(await this.#ready(options.signal)).ask(question);
       }
       return await wire.ask(question, waiting ? undefined : question.queuedMs);
     } catch (error) {
@@ -197,16 +200,28 @@ export class Link implements AsyncDisposable {
     }
   }
 
-  /** A wire that is in step. It is the caller's turn. */
+  /** A wire that is in step. It is the caller's turn; he may leave, and the next finds it ready. */
   async #ready(signal: AbortSignal | undefined): Promise<Wire> {
     const waiting = this.#upkeep.take({ signal });
     if (waiting) await waiting;
+    const making = this.#makeReady();
+    return await (signal ? orAbort(making, signal, () => {}) : making);
+  }
+
+  /** A wire that was ready a moment ago: what has come since then would be taken for the answer. */
+  #checked(wire: Wire): Wire {
+    const { resync, extraInput } = this.#options;
+    if (resync?.kind === "id" || wire.unaskedBytes === 0) return wire;
+    if (extraInput !== "ignore") throw this.#error("frame.extra", "it speaks unasked");
+    wire.dropUnasked();
+    return wire;
+  }
+
+  async #makeReady(): Promise<Wire> {
     try {
       const pauseMs = this.#freeAtMs - this.#clock.nowMs();
-      if (pauseMs > 0) await delay(pauseMs, { clock: this.#clock, signal });
-      const wire = this.#keeper.ready ?? await this.#keeper.makeReady(signal);
-      signal?.throwIfAborted();
-      return wire;
+      if (pauseMs > 0) await delay(pauseMs, { clock: this.#clock });
+      return this.#keeper.ready ?? await this.#keeper.makeReady();
     } finally {
       this.#upkeep.end();
     }
@@ -244,8 +259,8 @@ export class Link implements AsyncDisposable {
     return { bytes, decoder: undefined, isOurs: () => true, replyTimeoutMs: 0, queuedMs, signal };
   }
 
-  #closed(what: string): ReadoutError {
+  #error(code: "frame.extra" | "link.closed", what: string): ReadoutError {
     const { address } = this;
-    return new ReadoutError("link.closed", `Cannot talk to ${address}: ${what}`, { address });
+    return new ReadoutError(code, `Cannot talk to ${address}: ${what}`, { address });
   }
 }

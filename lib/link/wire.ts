@@ -2,6 +2,7 @@ import type { Decoded, DecodeHints } from "../contract/codec.ts";
 import type { ByteSink, Transport } from "../contract/transport.ts";
 import { delay } from "../base/delay.ts";
 import { isReadoutError, ReadoutError } from "../base/readout_error.ts";
+import type { Doubt } from "./doubt.ts";
 import { Exchange, type ExchangeContext, type Question } from "./exchange.ts";
 import { flow } from "./flow.ts";
 import { JoinedWrites } from "./joined_writes.ts";
@@ -13,6 +14,8 @@ import type { Trace } from "./trace/trace.ts";
 export interface WireContext extends ExchangeContext {
   readonly trace: Trace;
   readonly counts: LinkCounts;
+  /** Whether something late may come: the line's, of which this is one connection. */
+  readonly doubt: Doubt;
   /** Replies name their questions: several may be under way, and one that nobody waits for is late. */
   readonly hasIds: boolean;
   /** Bytes after a reply that nobody asked for are dropped; else they are a fault. */
@@ -51,9 +54,6 @@ export class Wire implements ByteSink, AsyncDisposable {
     return this.#broken !== undefined;
   }
 
-  /** Whether a late reply, or the rest of a garbled one, may still come and be taken for another. */
-  isSuspect = false;
-
   /** How many bytes are there that nobody has asked for. */
   get unaskedBytes(): number {
     return this.#asked.length > 0 ? 0 : this.#received.length;
@@ -75,15 +75,19 @@ export class Wire implements ByteSink, AsyncDisposable {
     this.#resume();
   }
 
-  /** Drops everything until nothing has come for `quietMs`. */
-  async drain(quietMs: number, signal: AbortSignal | undefined): Promise<void> {
-    for (let pause = 0; pause < MOST_PAUSES; pause++) {
-      this.dropUnasked();
-      await delay(quietMs, { clock: this.#context.clock, signal });
+  /** Drops everything until nothing has come for `quietMs`, from when the last reply was due. */
+  async drain(quietMs: number, signal: AbortSignal): Promise<void> {
+    const { clock, doubt } = this.#context;
+    const longestMs = Math.max(clock.nowMs(), doubt.silenceFromMs) + MOST_PAUSES * quietMs;
+    for (;;) {
       if (this.#broken) throw this.#broken.reason;
-      if (this.#received.length === 0) return;
+      this.dropUnasked();
+      const untilMs = doubt.silenceFromMs + quietMs;
+      if (untilMs > longestMs) throw this.#error("link.suspect", "the line does not fall silent");
+      const leftMs = untilMs - clock.nowMs();
+      if (leftMs <= 0) return;
+      await delay(leftMs, { clock, signal });
     }
-    throw this.#error("link.suspect", "the line does not fall silent");
   }
 
   room(): Uint8Array {
@@ -93,6 +97,8 @@ export class Wire implements ByteSink, AsyncDisposable {
   came(count: number): Promise<void> | undefined {
     if (this.#broken) return undefined;
     this.#received.came(count);
+    const { clock, doubt } = this.#context;
+    if (doubt.isThere) doubt.raise(clock.nowMs());
     this.#dealOut(false);
     if (this.unaskedBytes < MOST_UNASKED_BYTES) return undefined;
     return new Promise((resolve) => this.#goOn = resolve);
@@ -166,7 +172,7 @@ export class Wire implements ByteSink, AsyncDisposable {
     const { value, usedBytes, isView } = decoded;
     const extraBytes = bytes.length - usedBytes;
     // A reply that more follows is not to be trusted, unless replies name their questions.
-    if (extraBytes > 0 && !hasIds && !exchange.question.isProbe) {
+    if (extraBytes > 0 && !hasIds) {
       const what = `${extraBytes} bytes more came than were asked for`;
       if (!ignoresExtra) return this.#onFault(exchange, this.#error("frame.extra", what));
       this.#received.use(extraBytes);
@@ -186,11 +192,11 @@ export class Wire implements ByteSink, AsyncDisposable {
       if (exchange.phase === "over") return;
     }
     const isHalfSent = exchange.phase === "write";
-    const { clock, trace, hasIds } = this.#context;
+    const { clock, trace, doubt, hasIds } = this.#context;
     const received = exchange === this.#asked[0] ? this.#received.bytes : undefined;
     trace.exchange(exchange, clock.nowMs(), code, received);
     this.#forget(exchange);
-    if (!hasIds) this.isSuspect = true;
+    if (!hasIds) doubt.raise(Math.max(clock.nowMs(), exchange.dueMs));
     exchange.fail(reason);
     if (isHalfSent) this.#break(this.#error("link.closed", "half a request may have been sent"));
     else if (code === "frame.bad" && hasIds) {

@@ -5,10 +5,11 @@ import { isReadoutError, ReadoutError } from "../base/readout_error.ts";
 import { seededRandom } from "../base/seeded_random.ts";
 import { watchdogOf } from "../base/watchdog.ts";
 import { Backoff } from "./backoff.ts";
+import { Doubt } from "./doubt.ts";
 import { ExchangeGuard } from "./exchange_guard.ts";
 import type { LinkCounts } from "./link_counts.ts";
 import type { LinkOptions, LinkTurn } from "./link_options.ts";
-import type { Resync } from "./resync.ts";
+import type { Probe, Resync } from "./resync.ts";
 import type { Trace } from "./trace/trace.ts";
 import { Wire } from "./wire.ts";
 
@@ -20,19 +21,22 @@ export interface KeeperContext {
   readonly trace: Trace;
   readonly counts: LinkCounts;
   /** The exchanges on one wire, for `init`. */
-  readonly turnOn: (wire: Wire, signal: AbortSignal | undefined) => LinkTurn;
+  readonly turnOn: (wire: Wire, signal: AbortSignal) => LinkTurn;
 }
 
 /**
  * Keeps a wire on which nothing late can come: connects, brings back into step, connects anew. One
- * thing at a time: its link sees to that.
+ * thing at a time: its link sees to that. What is begun is not given up with the question that
+ * needed it, but serves the next: else those that wait briefly would never get a slow connection.
  */
 export class WireKeeper implements AsyncDisposable {
   readonly #context: KeeperContext;
   readonly #resync: Resync;
   readonly #backoff: Backoff;
+  readonly #doubt = new Doubt();
   #wire: Wire | undefined;
-  #connecting: ExchangeGuard | undefined;
+  /** Over what is under way: connecting, or bringing into step. */
+  #guard: ExchangeGuard | undefined;
   #isClosed = false;
 
   constructor(context: KeeperContext) {
@@ -45,7 +49,7 @@ export class WireKeeper implements AsyncDisposable {
   /** A wire that can be used at once, if there is one. */
   get ready(): Wire | undefined {
     const wire = this.#wire;
-    if (wire === undefined || wire.isBroken || wire.isSuspect) return undefined;
+    if (wire === undefined || wire.isBroken || this.#doubt.isThere) return undefined;
     return this.#resync.kind === "id" || wire.unaskedBytes === 0 ? wire : undefined;
   }
 
@@ -55,43 +59,54 @@ export class WireKeeper implements AsyncDisposable {
   }
 
   /** Makes sure that there is a connection, and that nothing late can come on it. */
-  async makeReady(signal: AbortSignal | undefined): Promise<Wire> {
+  async makeReady(): Promise<Wire> {
     if (this.#isClosed) throw this.#closed();
     if (this.#wire?.isBroken) await this.#drop();
     if (this.#wire && this.#resync.kind !== "id" && this.#wire.unaskedBytes > 0) {
       this.#wire.dropUnasked();
-      if (this.#context.options.extraInput !== "ignore") this.#wire.isSuspect = true;
+      if (this.#context.options.extraInput !== "ignore") {
+        this.#doubt.raise(this.#context.clock.nowMs());
+      }
     }
-    if (this.#wire?.isSuspect) await this.#bringIntoStep(this.#wire, signal);
-    return this.#wire ??= await this.#connect(signal);
+    if (this.#wire && this.#doubt.isThere) await this.#bringIntoStep(this.#wire);
+    return this.#wire ?? await this.#connect();
   }
 
   /** Closes the connection, for good. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isClosed = true;
-    this.#connecting?.abort(this.#closed());
+    this.#guard?.abort(this.#closed());
     await this.#drop();
   }
 
-  async #bringIntoStep(wire: Wire, signal: AbortSignal | undefined): Promise<void> {
+  /** Brings a wire into step, or drops it. */
+  async #bringIntoStep(wire: Wire): Promise<void> {
+    if (this.#resync.kind === "reopen") return await this.#drop();
+    using guard = this.#guarded();
     try {
-      if (this.#resync.kind === "drain") await wire.drain(this.#resync.quietMs, signal);
-      else if (this.#resync.kind === "probe") await this.#probe(wire, signal);
-      else return await this.#drop();
-      wire.isSuspect = false;
+      await this.#passOver(wire, guard.signal);
       this.#context.counts.resyncs++;
       this.#note("in-step");
     } catch (error) {
       await this.#drop();
-      if (signal?.aborted) throw error;
+      if (guard.signal.aborted) throw error;
     }
   }
 
-  async #connect(signal: AbortSignal | undefined): Promise<Wire> {
+  /** Passes over all that is late on a wire; on a new one, too, if its line may have any. */
+  async #passOver(wire: Wire, signal: AbortSignal): Promise<void> {
+    if (this.#resync.kind === "probe") await this.#probe(wire, this.#resync, signal);
+    else if (this.#resync.kind === "drain" && this.#doubt.isThere) {
+      await wire.drain(this.#resync.quietMs, signal);
+    }
+    this.#doubt.clear();
+  }
+
+  async #connect(): Promise<Wire> {
+    if (this.#isClosed) throw this.#closed();
     const { address, options, clock, trace, counts, turnOn } = this.#context;
     this.#backoff.check(address);
-    using guard = new ExchangeGuard(clock, address, signal);
-    this.#connecting = guard;
+    using guard = this.#guarded();
     let wire: Wire | undefined;
     try {
       const transport = await this.#transport(guard);
@@ -102,25 +117,31 @@ export class WireKeeper implements AsyncDisposable {
         watchdog: watchdogOf(clock),
         trace,
         counts,
+        doubt: this.#doubt,
         writeTimeoutMs: options.writeTimeoutMs ?? 1_000,
         gapTimeoutMs: options.gapTimeoutMs ?? 200,
         hasIds: this.#resync.kind === "id",
         ignoresExtra: options.extraInput === "ignore",
       });
-      await this.#probe(wire, guard.signal);
+      await this.#passOver(wire, guard.signal);
       await options.init?.(turnOn(wire, guard.signal));
       guard.signal.throwIfAborted();
     } catch (error) {
       await wire?.[Symbol.asyncDispose]();
       this.#note("not-connected", error);
-      if (!signal?.aborted) this.#backoff.failed(error);
+      this.#backoff.failed(error);
       throw error;
-    } finally {
-      this.#connecting = undefined;
     }
+    this.#wire = wire;
     counts.connects++;
     this.#backoff.succeeded();
     return wire;
+  }
+
+  /** Guards what is begun now; closing gives it up. */
+  #guarded(): ExchangeGuard {
+    const { clock, address } = this.#context;
+    return this.#guard = new ExchangeGuard(clock, address, undefined);
   }
 
   async #transport(guard: ExchangeGuard): Promise<Transport> {
@@ -136,9 +157,11 @@ export class WireKeeper implements AsyncDisposable {
     return transport;
   }
 
-  async #probe(wire: Wire, signal: AbortSignal | undefined): Promise<void> {
-    if (this.#resync.kind !== "probe") return;
-    const { codec, request, accept } = this.#resync;
+  async #probe(
+    wire: Wire,
+    { codec, request, accept }: Probe<unknown, unknown>,
+    signal: AbortSignal,
+  ): Promise<void> {
     await wire.ask({
       bytes: codec.encode(request),
       decoder: codec.decoder(request),

@@ -169,7 +169,11 @@ export const DECODERS: Readonly<Record<string, DecoderCase>> = {
   ),
   "SCPI status byte": ofLine(statusByte, "[ \\t]*\\+?0*\\d{1,3}[ \\t]*", "0\n", "96\n", "+255\n"),
   "SCPI event status": ofLine(eventStatus, "[ \\t]*\\+?0*\\d{1,3}[ \\t]*", "1\n", "128\n"),
-  "SCPI error": ofLine(errorEntry, `[ \\t]*[+-]?\\d+[ \\t]*,${STRING}`, '-113,"Undefined;FOO"\n'),
+  "SCPI error": ofLine(
+    errorEntry,
+    `[ \\t]*([+-]?\\d+[ \\t]*,${STRING}|[+-]?0+[ \\t]*)`,
+    '-113,"Undefined;FOO"\n',
+  ),
   "SCPI identity": ofLine(
     identity,
     String.raw`[^,\x00-\x08\x0a-\x1f]*(,[^,\x00-\x08\x0a-\x1f]*){3,}`,

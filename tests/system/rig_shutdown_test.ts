@@ -201,9 +201,14 @@ Deno.test("readout safe does the rest of what a rig was killed in; its first cra
   const folder = bench.folder;
   await Deno.mkdir(`${folder}/readout/crashes`, { recursive: true });
   using written = Deno.watchFs(`${folder}/readout/crashes`);
-  bench.vessel.onTold = () => bench.heater.faults.set({ silent: { rate: 1 } }); // the step waits
+  const told = Promise.withResolvers<void>();
+  bench.vessel.onTold = () => {
+    bench.heater.faults.set({ silent: { rate: 1 } }); // the step waits
+    told.resolve();
+  };
   bench.vessel.pressureBar = 14;
   for await (const _ of written) if ((await bench.crashPaths()).length > 0) break;
+  await told.promise;
   process.signal("SIGKILL");
   await ended;
   const [report] = await bench.crashes();
