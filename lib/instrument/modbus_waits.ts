@@ -20,8 +20,9 @@ const ASCII_GAP_TIMEOUT_MS = 1_000;
  * How a link waits, and gets back into step, with a framing.
  *
  * TCP tells late replies by their ids. RTU and ASCII cannot: what comes after a timeout is dropped
- * until the line has been silent for 3.5 characters and as long as a reply may take. RTU holds 3.5
- * characters of silence before each request as well.
+ * until the line has been silent for 3.5 characters and as long as a reply may take, counted from
+ * when it was due: a reply may take twice as long, and is never another's. RTU holds 3.5 characters
+ * of silence before each request as well.
  *
  * @param framing How messages are put on the wire.
  * @param baudRate Of a serial port; `undefined` if the line is somebody else's, as behind a server.

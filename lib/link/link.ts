@@ -23,7 +23,9 @@ import { WireKeeper } from "./wire_keeper.ts";
  *
  * After a timeout, an abort or a bad frame the link is suspect: a late reply may still come. No
  * value leaves it until it is in step again ({@linkcode Resync}). A connection that is gone is made
- * anew for the next question, with a growing pause between attempts that fail.
+ * anew for the next question, with a growing pause between attempts that fail. Connecting and
+ * getting back into step go on when the question that needed them is given up: the next one finds
+ * it done.
  *
  * Codes: `timeout.lock`, `timeout.write`, `timeout.reply`, `timeout.gap`, `frame.bad`,
  * `frame.extra`, `link.suspect`, `link.closed`, `link.absent`, and those of `open` and `init`.
@@ -212,7 +214,9 @@ export class Link implements AsyncDisposable {
   #checked(wire: Wire): Wire {
     const { resync, extraInput } = this.#options;
     if (resync?.kind === "id" || wire.unaskedBytes === 0) return wire;
-    if (extraInput !== "ignore") throw this.#error("frame.extra", "it speaks unasked");
+    if (extraInput !== "ignore") {
+      throw this.#error("frame.extra", "something came that nobody had asked for");
+    }
     wire.dropUnasked();
     return wire;
   }

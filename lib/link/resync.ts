@@ -7,9 +7,11 @@ import type { Codec } from "../contract/codec.ts";
  * - `id`: replies carry an id (Modbus TCP): a late one is recognised and dropped
  * - `reopen`: the connection is closed and made anew: nothing late can arrive on it
  * - `probe`: a question whose answer cannot be mistaken is asked, and everything before that answer
- *   is dropped; after a reopening too, for wires behind a server that outlives connections
- * - `drain`: everything is dropped until the line has been silent for `quietMs`, which has to be
- *   longer than the device's longest delay
+ *   is dropped, and nothing may follow it; after a reopening too, for wires behind a server that
+ *   outlives connections
+ * - `drain`: everything is dropped until the line has been silent for `quietMs`, counted from when
+ *   the reply was due (`replyTimeoutMs` after its question, also if that was given up sooner): no
+ *   reply may be later than that. After a reopening too, if something late may come
  */
 export type Resync =
   | { readonly kind: "id" }

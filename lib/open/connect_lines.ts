@@ -59,7 +59,7 @@ export async function connectAskedLines<M>(
   return new AskedLineDevice(link, format, options);
 }
 
-/** On a serial line a late answer outlives the connection. */
+/** On a serial line a late answer outlives the connection: it may take twice its time there. */
 function resyncOf(address: string, { replyTimeoutMs = 1_000 }: OpenAskedOptions): Resync {
   return isSerialLine(address) ? { kind: "drain", quietMs: replyTimeoutMs } : { kind: "reopen" };
 }

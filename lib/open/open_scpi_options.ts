@@ -24,8 +24,8 @@ export interface OpenScpiOptions
    * - `probe`: `*IDN?;*STB?` is asked, and everything before the answer is dropped. The default of
    *   serial lines, where a late answer comes after a reopening too; needed for a socket of a server
    *   that has a serial line behind it
-   * - `drain`: what comes is dropped until it has been quiet for `quietMs`, which has to be longer
-   *   than the longest delay of the instrument: for one that knows no `*IDN?;*STB?`
+   * - `drain`: what comes is dropped until it has been quiet for `quietMs`, counted from when the
+   *   answer was due; none may be later than that. For an instrument that knows no `*IDN?;*STB?`
    */
   readonly resync?:
     | "reopen"
