@@ -1,4 +1,5 @@
-import { simulateRig, type SimulationProgress } from "../../lib/rig/simulate/simulate_rig.ts";
+import type { SimulationProgress } from "../../lib/rig/simulate/simulate_options.ts";
+import { simulateRig } from "../../lib/rig/simulate/simulate_rig.ts";
 import { FAULT_NAMES } from "../../lib/simulator/fault/fault_kind.ts";
 import type { FaultPlan } from "../../lib/simulator/fault/fault_plan.ts";
 import { parseFaults } from "../../lib/simulator/fault/parse_faults.ts";
@@ -41,14 +42,14 @@ Usage: readout simulate RIG [OPTION]...
 Options:
   --days DAYS        how long, in days of the rig's time; default: 1
   --seed NUMBER      chooses all that is left to chance; default: 1
-  --faults PLAN      what befalls replies and connections in rough weather, such as late=5%,reset=1%;
-                     none for a world in which nothing goes wrong; default: a little of everything
-  --format FORMAT    text or jsonl: jsonl is everything that happens, and then the report; default: text
+  --faults PLAN      what befalls replies and connections in rough weather: late=5%,reset=1%; or
+                     none: nothing goes wrong at all; default: a little of everything
+  --format FORMAT    text, or jsonl: everything that happens, and then the report; default: text
   -h, --help         shows this
 
 Faults: ${FAULT_NAMES.slice(0, 10).join(", ")},
   ${FAULT_NAMES.slice(10).join(", ")}; late, split, away and slow take a .ms.
-Ends with 0 if all held, and with 1 if something did not; then it says when, and how to see it again.
+Ends with 0 if all held, and with 1 if not; then it says what and when, and how to see it again.
 
 Examples:
   readout simulate vessel.ts --days 30 --seed 7
@@ -72,6 +73,7 @@ async function simulateAt(args: Args<typeof OPTIONS>, io: Io): Promise<number> {
   return await stoppable(io, async () => {
     const report = await simulateRig(rig, {
       ...{ days, seed, faults: plan, isCalm, signal: io.signal, heapBytes: heapMeter() },
+      threads: navigator.hardwareConcurrency,
       onProgress: progressOn(io, days),
       onLines: format === "jsonl" ? (lines) => io.write(lines) : undefined,
     });

@@ -15,6 +15,10 @@ const PRINTS: Readonly<Record<string, readonly RegExp[]>> = {
   "arduino.ts": [
     /^(t 2[0-2](\.\d)? \u00b0C\n|h 40 %\n){6}t=2[0-2]\.\d;h=40$/m,
   ],
+  "follower.ts": [
+    /^(first 0\.\d{3} m\n){20}(held 0\.\d{3} \+- 0\.\d{3} m\n){8}(first 0\.\d{3} m\n){7}furthest/,
+    /^furthest off without seeing it: 0\.0\d\d m$/m,
+  ],
   "gps.ts": [
     /^gps\.utc \d{4}-\d\d-\d\dT[\d:]{8}\.000Z $/m,
     /^gps\.latitude (47\.3\d+|sensor-fail) \u00b0$/m,

@@ -4,16 +4,18 @@ import { seededRandom } from "../../base/seeded_random.ts";
 /** Chance from one seed, with a stream of its own for each use: one more use changes no other. */
 export class Seeds {
   readonly #seed: number;
+  readonly #stretch: number;
 
-  /** Takes the seed; its lower 32 bits count. */
-  constructor(seed: number) {
+  /** Takes the seed, of which the lower 32 bits count, and which part of a simulation it is for. */
+  constructor(seed: number, stretch = 0) {
     this.#seed = seed;
+    this.#stretch = stretch;
   }
 
   /** The stream for a use. The same use has the same numbers. */
   of(...use: readonly (string | number)[]): Random {
     let mixed = 0x811c9dc5 ^ this.#seed;
-    for (const character of use.join("/")) {
+    for (const character of [this.#stretch, ...use].join("/")) {
       mixed = Math.imul(mixed ^ character.codePointAt(0)!, 0x01000193);
     }
     const random = seededRandom(mixed);

@@ -13,7 +13,7 @@ import { standIns } from "./simulated_instruments.ts";
 import type { SimulatedSource } from "./simulated_source.ts";
 import { noticeable, usualFaults } from "./simulation_plan.ts";
 import { NotedFaults } from "./weather/noted_faults.ts";
-import type { Calendar } from "./weather/recurring.ts";
+import type { Calendar } from "./weather/calendar.ts";
 import { addSpells } from "./weather/spells.ts";
 import { Weather } from "./weather/weather.ts";
 

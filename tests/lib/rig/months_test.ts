@@ -1,6 +1,11 @@
 import { assert, assertEquals, assertNotEquals, assertRejects } from "../../deps/assert.ts";
+import type { Transport } from "../../../lib/contract/transport.ts";
 import type { Rig } from "../../../lib/rig/rig.ts";
-import { simulateRig, type SimulateRigOptions } from "../../../lib/rig/simulate/simulate_rig.ts";
+import type {
+  SimulateRigOptions,
+  SimulationProgress,
+} from "../../../lib/rig/simulate/simulate_options.ts";
+import { simulateRig } from "../../../lib/rig/simulate/simulate_rig.ts";
 import type { SimulationReport } from "../../../lib/rig/simulate/simulation_report.ts";
 import { LINES, VESSEL } from "./simulate/rigs.ts";
 
@@ -21,7 +26,7 @@ function sum(
   return reports.reduce((sum, report) => sum + of(report), 0);
 }
 
-for (const [rig, seeds, minutes] of [[VESSEL, 100, 4], [LINES, 60, 3]] as const) {
+for (const [rig, seeds, minutes] of [[VESSEL, 80, 4], [LINES, 40, 3]] as const) {
   Deno.test(`simulateRig() finds that all holds for ${rig.name}, with each of ${seeds} seeds`, async () => {
     const reports: SimulationReport[] = [];
     for (let seed = 1; seed <= seeds; seed++) {
@@ -41,13 +46,13 @@ for (const [rig, seeds, minutes] of [[VESSEL, 100, 4], [LINES, 60, 3]] as const)
 
 Deno.test("simulateRig() lets a day pass, and nothing grows", async () => {
   const channels = Object.entries(VESSEL.channels).map(([name, plan]) => {
-    return [name, { ...plan, everyMs: 10_000 }];
+    return [name, { ...plan, everyMs: 20_000 }];
   });
   const rig = { ...VESSEL, channels: Object.fromEntries(channels) };
   const report = await sound(rig, { days: 1, seed: 7 });
   assertEquals(report.days.length, 3);
   assert(report.channels.every(({ availability }) => availability > 0.9));
-  assert(report.readings > 80_000);
+  assert(report.readings > 40_000);
 });
 
 Deno.test("simulateRig() does the same again, to the last byte, with the same seed and no other", async () => {
@@ -65,20 +70,23 @@ Deno.test("simulateRig() does the same again, to the last byte, with the same se
   assertNotEquals(hash, (await lines(4))[1]);
 });
 
-Deno.test("simulateRig() finds a line whose silence is shorter than its device is late", async () => {
+Deno.test("simulateRig() finds values that answer the question before, and says the seed's moment", async () => {
   const rig: Rig = {
-    name: "late",
-    instruments: { plc: { kind: "modbus", address: "serial:///dev/ttyUSB1", replyTimeoutMs: 300 } },
+    name: "one behind",
+    instruments: { plc: { kind: "modbus", address: "serial:///dev/ttyUSB1" } },
     channels: {
       a: { instrument: "plc", holding: 0, type: "float32" },
       b: { instrument: "plc", holding: 1_000, type: "float32" },
     },
   };
-  const days = 30 * MINUTES;
-  await sound(rig, { days, seed: 1 });
-  const late = { late: { rate: 0.05, ms: 650 } };
-  const { violations } = await simulateRig(rig, { days, seed: 1, faults: late });
-  assertEquals(new Set(violations.map(({ check }) => check)), new Set(["pairing"]));
+  const calm = { days: 5 * MINUTES, isCalm: true };
+  await sound(rig, calm);
+  const { violations } = await simulateRig(rig, {
+    ...calm,
+    between: async (_, open) => oneBehind(await open()),
+  });
+  assert(violations.some(({ check }) => check === "pairing"), "values of another question");
+  assert(violations.every(({ atMs }) => atMs > 0 && atMs < 300_000));
 });
 
 Deno.test("simulateRig() finds a rig that leaves connections behind", async () => {
@@ -90,6 +98,24 @@ Deno.test("simulateRig() finds a rig that leaves connections behind", async () =
     },
   });
   assertEquals(violations.map(({ check }) => check), ["growth"]);
+});
+
+Deno.test("simulateRig() makes a cut now and then, and does the same in threads", async () => {
+  const told: number[] = [];
+  const onProgress = ({ simulatedMs }: SimulationProgress): void => void told.push(simulatedMs);
+  const options = { days: 25 * MINUTES, cutDays: 10 * MINUTES, seed: 5 };
+  const one = await sound(LINES, options);
+  const two = await sound(LINES, { ...options, threads: 2, onProgress });
+  assertEquals(one, two);
+  assertEquals([one.ends["stopped"]! <= 3, one.days.length], [true, 9]);
+  assertEquals([Math.max(...told), one.simulatedMs], [25 * 60_000, 25 * 60_000]);
+});
+
+Deno.test("simulateRig() in threads stops when it is told to", async () => {
+  const stop = new AbortController();
+  const onProgress = (): void => stop.abort(new Error("enough"));
+  const options = { days: 30, threads: 2, signal: stop.signal, onProgress };
+  await assertRejects(() => simulateRig(LINES, options), Error, "enough");
 });
 
 Deno.test("simulateRig() with nothing that goes wrong has every reading, and all of them good", async () => {
@@ -116,6 +142,26 @@ Deno.test("simulateRig() rejects what cannot be simulated, and stops when it is 
   const stopped = simulateRig(VESSEL, { days: 30, signal: stop.signal, onProgress });
   await assertRejects(() => stopped, Error, "enough");
 });
+
+/** A gateway that gives each answer when the next one comes. */
+function oneBehind(wire: Transport): Transport {
+  let before: Uint8Array | undefined;
+  return {
+    label: wire.label,
+    async read(options) {
+      for (;;) {
+        const chunk = await wire.read(options);
+        if (chunk.kind === "eof") return chunk;
+        const bytes = before;
+        before = chunk.bytes;
+        if (bytes) return { kind: "bytes", bytes };
+      }
+    },
+    write: (bytes, options) => wire.write(bytes, options),
+    closeWrite: () => wire.closeWrite(),
+    [Symbol.asyncDispose]: () => wire[Symbol.asyncDispose](),
+  };
+}
 
 async function sha256(text: string): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));

@@ -110,14 +110,14 @@ export class ChannelWatch {
     this.#measuredMs = this.#lastMs = measuredMs;
   }
 
-  /** The result, for so many ms of simulated time. */
-  tally(simulatedMs: number): ChannelTally {
+  /** The result, when so many ms have been simulated by a moment. */
+  tally(simulatedMs: number, nowMs: number): ChannelTally {
     const { name, periodMs } = this.#channel;
-    const points = Math.max(1, Math.floor(simulatedMs / periodMs));
+    const points = 1 + Math.floor(simulatedMs / periodMs);
     return {
       ...{ name, ...this.#counts },
       availability: Math.min(1, this.#counts.good / points),
-      longestOutageMs: Math.max(this.#longestOutageMs, simulatedMs - this.#lastMs),
+      longestOutageMs: Math.max(this.#longestOutageMs, nowMs - this.#lastMs),
       oldestShownMs: this.#oldestShownMs,
     };
   }

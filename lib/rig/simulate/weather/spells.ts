@@ -1,6 +1,6 @@
 import type { Random } from "../../../contract/random.ts";
 import { untilNextMs } from "../seeds.ts";
-import type { Calendar } from "./recurring.ts";
+import type { Calendar } from "./calendar.ts";
 
 /** Fine and rough spells that follow each other. */
 export interface Spells {

@@ -1,5 +1,5 @@
 /** Something that happens again and again. */
-export interface Recurring {
+interface Recurring {
   /** When it happens next, in monotonic ms. */
   nextMs: number;
   /** Happens; returns in how many ms it happens again. */
@@ -9,10 +9,16 @@ export interface Recurring {
 /** What is to happen in a simulation, in order. It sets no timers: whoever moves the time asks it. */
 export class Calendar {
   readonly #events: Recurring[] = [];
+  readonly #startMs: number;
 
-  /** Adds something that happens for the first time in so many ms of monotonic time. */
-  add(nextMs: number, happen: (nowMs: number) => number): void {
-    this.#events.push({ nextMs, happen });
+  /** Begins at a moment of monotonic time. */
+  constructor(startMs: number) {
+    this.#startMs = startMs;
+  }
+
+  /** Adds something that happens for the first time in so many ms from the beginning. */
+  add(inMs: number, happen: (nowMs: number) => number): void {
+    this.#events.push({ nextMs: this.#startMs + inMs, happen });
   }
 
   /** When something happens next. */
