@@ -54,3 +54,10 @@ export { type LoadedRig, loadRig, type LoadRigOptions } from "./config/load_rig.
 export { RigError } from "./config/rig_error.ts";
 export type { RigProblem } from "./config/rig_problem.ts";
 export { rigJsonSchema } from "./config/rig_json_schema.ts";
+export { simulateRig } from "./simulate/simulate_rig.ts";
+export type { SimulateRigOptions, SimulationProgress } from "./simulate/simulate_options.ts";
+export type { CheckResult, SimulationReport } from "./simulate/simulation_report.ts";
+export type { CheckName, Violation } from "./simulate/check/findings.ts";
+export type { ChannelTally } from "./simulate/check/channel_watch.ts";
+export type { Grown } from "./simulate/check/growth_watch.ts";
+export type { FaultPlan, FaultRate, TimedFaultRate } from "../simulator/fault/fault_plan.ts";

@@ -5,6 +5,7 @@ import type { CheckName, Violation } from "./check/findings.ts";
 
 /** How a check went. */
 export interface CheckResult {
+  /** Its name. */
   readonly name: CheckName;
   /** What has to hold. */
   readonly what: string;
@@ -18,12 +19,15 @@ export interface CheckResult {
 export interface SimulationReport {
   /** The rig's name. */
   readonly rig: string;
+  /** The seed. */
   readonly seed: number;
   /** How long it was simulated, in ms. */
   readonly simulatedMs: number;
   /** Readings of its channels. */
   readonly readings: number;
+  /** What became of each channel. */
   readonly channels: readonly ChannelTally[];
+  /** What became of each sink. */
   readonly sinks: readonly SinkStats[];
   /** What went wrong, and how often, by place. */
   readonly troubles: Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -35,6 +39,7 @@ export interface SimulationReport {
   readonly ends: Readonly<Record<string, number>>;
   /** How often the safe sequence was run, and how often the safe state is known to be reached. */
   readonly safe: { readonly runs: number; readonly reached: number };
+  /** How each check went. */
   readonly checks: readonly CheckResult[];
   /** The first failures of each check. */
   readonly violations: readonly Violation[];

@@ -40,6 +40,12 @@ export class Pipe {
     if (signal?.aborted) return Promise.reject(signal.reason);
     if (this.#broken) return Promise.reject(this.#broken.write);
     if (bytes.length === 0) return Promise.resolve();
+    if (this.#writing.length === 0 && this.#heldBytes + bytes.length <= this.#capacityBytes) {
+      this.#chunks.push(bytes.slice());
+      this.#heldBytes += bytes.length;
+      this.#reader?.wake();
+      return Promise.resolve();
+    }
     return new Promise((resolve, reject) => {
       const onAbort = (): void => {
         this.#writing.splice(this.#writing.indexOf(writing), 1);

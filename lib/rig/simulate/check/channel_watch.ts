@@ -12,6 +12,7 @@ const SHOWN_MS = 250;
 
 /** A channel of a simulated rig, as it is watched. */
 export interface Watched {
+  /** Its name. */
   readonly name: string;
   readonly periodMs: number;
   readonly timeoutMs: number;
@@ -25,11 +26,15 @@ export interface Watched {
 /** How a channel has done in a simulation. */
 export interface ChannelTally {
   readonly name: string;
+  /** How many readings there were. */
   readonly readings: number;
+  /** How many were good. */
   readonly good: number;
+  /** How many were uncertain. */
   readonly uncertain: number;
   /** Of the uncertain ones, predictions. */
   readonly held: number;
+  /** How many were bad. */
   readonly bad: number;
   /** Of the points of its grid, those with a good reading: 0 to 1. */
   readonly availability: number;

@@ -1,20 +1,21 @@
 import type { Clock } from "../../../contract/clock.ts";
 
 /** What is checked in every simulation. */
-export const CHECKS = {
+export const CHECKS: Readonly<Record<CheckName, string>> = {
   pairing: "every value is an answer to its own question",
   punctuality: "no channel is delayed by another",
   account: "produced = delivered + counted gaps, in every sink",
   staleness: "what is stale is shown as stale, in time",
   safety: "the safe state is reached in order, once, in time",
   growth: "nothing grows",
-} as const;
+};
 
 /** The name of a check. */
-export type CheckName = keyof typeof CHECKS;
+export type CheckName = "pairing" | "punctuality" | "account" | "staleness" | "safety" | "growth";
 
 /** A check that has failed. */
 export interface Violation {
+  /** Which check. */
   readonly check: CheckName;
   /** When, in ms of the simulation. */
   readonly atMs: number;
