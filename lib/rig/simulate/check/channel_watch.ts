@@ -12,7 +12,6 @@ const SHOWN_MS = 250;
 
 /** A channel of a simulated rig, as it is watched. */
 export interface Watched {
-  /** Its name. */
   readonly name: string;
   readonly periodMs: number;
   readonly timeoutMs: number;
@@ -25,6 +24,7 @@ export interface Watched {
 
 /** How a channel has done in a simulation. */
 export interface ChannelTally {
+  /** Its name. */
   readonly name: string;
   /** How many readings there were. */
   readonly readings: number;
