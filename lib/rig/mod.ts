@@ -61,4 +61,9 @@ export type { CheckName, Violation } from "./simulate/check/findings.ts";
 export type { ChannelTally } from "./simulate/check/channel_watch.ts";
 export type { Grown } from "./simulate/check/growth_watch.ts";
 export type { FaultPlan, FaultRate, TimedFaultRate } from "../simulator/fault/fault_plan.ts";
-export type { FaultKind, TimedFaultKind } from "../simulator/fault/fault_kind.ts";
+export type {
+  ConnectionFaultKind,
+  FaultKind,
+  ReplyFaultKind,
+  TimedFaultKind,
+} from "../simulator/fault/fault_kind.ts";
