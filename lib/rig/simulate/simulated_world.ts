@@ -75,17 +75,16 @@ export class SimulatedWorld implements AsyncDisposable {
     for (const standIn of standIns({ rig, seeds, witness })) {
       const { address, kind, isTcp, replyTimeoutMs, device, measured } = standIn;
       const weather = this.weatherAt(address);
-      const faults = new NotedFaults(seeds.of("faults", address), weather);
-      const node = this.network.add(address, device, faults);
-      for (const [name, its] of measured) {
-        const { scale = 1, offset = 0 } = rig.channels[name]!;
-        this.#sources.set(name, { ...its, weather, scale, offset });
-        this.#addExcursions(name, its.quantity);
-      }
       const { faults: plan = usualFaults(replyTimeoutMs) } = this.#context;
-      this.spells("faults", address, (isRough) => {
-        faults.set(isRough ? noticeable(plan, kind, isTcp) : {});
-      });
+      const its = noticeable(plan, kind, isTcp);
+      const faults = new NotedFaults(its, seeds.of("faults", address), weather);
+      const node = this.network.add(address, device, faults);
+      for (const [name, what] of measured) {
+        const { scale = 1, offset = 0 } = rig.channels[name]!;
+        this.#sources.set(name, { ...what, weather, scale, offset });
+        this.#addExcursions(name, what.quantity);
+      }
+      this.spells("faults", address, (isRough) => faults.isRough = isRough);
       this.#addOutages(address, weather, node);
     }
   }

@@ -25,6 +25,8 @@ const HOUR_MS = 3_600_000;
 const STEP_MS = 10_000;
 /** How often it is told how far it is, in ms. */
 const PROGRESS_MS = HOUR_MS / 6;
+/** How often the rig reads its own channels, in ms: that they are there is enough here. */
+const SELF_EVERY_MS = 60_000;
 /** A rig that has ended is started again after so long, as by systemd, in ms. */
 const RESTART_MS = 5_000;
 
@@ -134,6 +136,7 @@ export class Simulation {
       random: this.#seeds.of("rig", this.#observation.lives),
       openTransport: (address, options) => this.#open(address, options),
       memoryBytes: () => 0, // it would be another one each time
+      selfEveryMs: SELF_EVERY_MS,
       ...this.#observation.begin(),
     });
     void this.#running.ended.then(async (report) => {

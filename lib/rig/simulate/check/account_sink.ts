@@ -29,6 +29,7 @@ export class AccountSink implements RigSink {
   /** Whether something goes wrong now and then. */
   isRough = false;
   readonly #options: AccountSinkOptions;
+  #wasRough = false;
   #got = 0;
   #told = 0;
   #missing = 0;
@@ -63,12 +64,14 @@ export class AccountSink implements RigSink {
       stats.produced === delivered + lost + queued && queued === 0,
       `${stats.produced} produced, but ${delivered} delivered, ${lost} lost, ${queued} queued`,
     );
+    check(this.#wasRough || lost === 0, `it always worked, and ${lost} are lost`);
     check(lost >= this.#told, `it was told of ${this.#told} lost ones, it says ${lost}`);
     this.#sum.produced += produced;
     this.#sum.delivered += delivered;
     this.#sum.lost += lost;
     this.#sum.restarts += restarts;
     this.#got = this.#told = this.#missing = 0;
+    this.#wasRough = false;
     this.#seqs.clear();
   }
 
@@ -79,6 +82,7 @@ export class AccountSink implements RigSink {
 
   async #writeRoughly(reading: Reading<unknown>, { signal }: AbortOptions): Promise<void> {
     const { random, weather, clock } = this.#options;
+    this.#wasRough = true;
     const chance = random.next();
     if (chance < 0.001) {
       weather.trouble("failed");

@@ -2,24 +2,27 @@ import type { Random } from "../../../contract/random.ts";
 import type { ConnectionFaultKind, ReplyFaultKind } from "../../../simulator/fault/fault_kind.ts";
 import { isTimed } from "../../../simulator/fault/fault_kind.ts";
 import { Faults } from "../../../simulator/fault/faults.ts";
+import type { FaultPlan } from "../../../simulator/fault/fault_plan.ts";
 import type { Weather } from "./weather.ts";
 
 /** Faults that are part of the weather of a place. */
 export class NotedFaults extends Faults {
+  /** Whether they happen now. */
+  isRough = false;
   readonly #weather: Weather;
 
-  /** Makes a plan that has no faults yet. */
-  constructor(random: Random, weather: Weather) {
-    super({}, random);
+  /** Makes faults that do not happen yet. */
+  constructor(plan: FaultPlan, random: Random, weather: Weather) {
+    super(plan, random);
     this.#weather = weather;
   }
 
   override ofReply(): ReplyFaultKind | undefined {
-    return this.#noted(super.ofReply());
+    return this.isRough ? this.#noted(super.ofReply()) : undefined;
   }
 
   override ofConnection(): ConnectionFaultKind | undefined {
-    return this.#noted(super.ofConnection());
+    return this.isRough ? this.#noted(super.ofConnection()) : undefined;
   }
 
   #noted<K extends ReplyFaultKind | ConnectionFaultKind>(kind: K | undefined): K | undefined {
