@@ -8,6 +8,7 @@ const WAITS = [
   "writeTimeoutMs",
   "replyTimeoutMs",
   "gapTimeoutMs",
+  "transferTimeoutMs",
 ] as const;
 
 /**

@@ -30,6 +30,7 @@ export interface ExchangeContext {
   readonly watchdog: Watchdog;
   readonly writeTimeoutMs: number;
   readonly gapTimeoutMs: number;
+  readonly transferTimeoutMs: number;
 }
 
 /** Told when an exchange has run out of time, or is given up: it decides what becomes of it. */
@@ -50,6 +51,8 @@ export class Exchange implements Watched {
   readonly #context: ExchangeContext;
   readonly #onFault: OnFault;
   readonly #onAbort: (() => void) | undefined;
+  /** When the first part of its reply was there. */
+  #begunMs = NaN;
   #resolve!: (reply: unknown) => void;
   #reject!: (reason: unknown) => void;
 
@@ -94,14 +97,18 @@ export class Exchange implements Watched {
   /** The reply's first byte is waited for, until as long after the sending as it may take. */
   waitForReply(): void {
     this.phase = "reply";
+    this.#begunMs = NaN;
     this.#allow(this.sentMs + this.question.replyTimeoutMs);
   }
 
   /** A part of a message is there: now its next part is waited for. */
   waitForRest(): void {
     if (this.phase === "write" || this.question.isProbe) return;
+    const { clock, gapTimeoutMs } = this.#context;
+    const nowMs = clock.nowMs();
+    if (this.phase !== "gap") this.#begunMs = nowMs;
     this.phase = "gap";
-    this.#allow(this.#context.clock.nowMs() + this.#context.gapTimeoutMs);
+    this.#allow(Math.min(nowMs + gapTimeoutMs, this.#transferredMs));
   }
 
   /** It is over, with an answer. */
@@ -134,12 +141,21 @@ export class Exchange implements Watched {
     if (this.#onAbort) this.question.signal!.removeEventListener("abort", this.#onAbort);
   }
 
+  /** When the last part of a reply that has begun has to be there. */
+  get #transferredMs(): number {
+    return this.#begunMs + this.#context.transferTimeoutMs;
+  }
+
   #missing(): readonly [code: FaultCode, what: string, ms: number] {
     const { isProbe, replyTimeoutMs } = this.question;
+    const { transferTimeoutMs } = this.#context;
     switch (this.phase) {
       case "write":
         return ["timeout.write", "what was sent was not taken", this.#context.writeTimeoutMs];
       case "gap":
+        if (this.deadlineMs === this.#transferredMs) {
+          return ["timeout.total", "a reply that had begun did not end", transferTimeoutMs];
+        }
         return ["timeout.gap", "a reply did not go on", this.#context.gapTimeoutMs];
       default:
         return isProbe

@@ -26,6 +26,8 @@ export interface LinkOptions {
   readonly replyTimeoutMs?: number | undefined;
   /** Between two parts of one reply, in ms (`timeout.gap`). Default: 200. */
   readonly gapTimeoutMs?: number | undefined;
+  /** From the first byte of a reply to its last, in ms (`timeout.total`). Default: 60000. */
+  readonly transferTimeoutMs?: number | undefined;
   /** From the end of an exchange to the start of the next, at the least, in ms. Default: 0. */
   readonly minGapMs?: number | undefined;
   /**

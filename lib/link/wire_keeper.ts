@@ -120,6 +120,7 @@ export class WireKeeper implements AsyncDisposable {
         doubt: this.#doubt,
         writeTimeoutMs: options.writeTimeoutMs ?? 1_000,
         gapTimeoutMs: options.gapTimeoutMs ?? 200,
+        transferTimeoutMs: options.transferTimeoutMs ?? 60_000,
         hasIds: this.#resync.kind === "id",
         ignoresExtra: options.extraInput === "ignore",
       });

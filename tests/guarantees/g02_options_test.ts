@@ -10,7 +10,7 @@ const open = () => new Promise<never>(() => {});
 for (
   const wait of [
     ...["connectTimeoutMs", "lockTimeoutMs", "writeTimeoutMs", "replyTimeoutMs"],
-    "gapTimeoutMs",
+    ...["gapTimeoutMs", "transferTimeoutMs"],
   ]
 ) {
   Deno.test(`G2: Link refuses a ${wait} that is no bound, at once`, () => {

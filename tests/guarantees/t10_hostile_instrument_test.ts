@@ -54,6 +54,24 @@ Deno.test("T10: an instrument that drips an endless answer costs a channel its b
   await clock.advance(200);
 });
 
+Deno.test("T10: a question by hand whose answer drips ends in transferTimeoutMs after its first byte", async () => {
+  for (const transferTimeoutMs of [undefined, 2_000, 2_050]) {
+    const clock = new VirtualClock();
+    const meter = await advanceUntil(
+      clock,
+      openScpi("tcp://10.0.0.7:5025", {
+        ...{ clock, transferTimeoutMs },
+        openTransport: () => Promise.resolve(dripping(clock, 100)),
+      }),
+    );
+    const startMs = clock.nowMs();
+    const { code } = await advanceUntil(clock, meter.query("READ?").catch((error) => error));
+    assertEquals([code, clock.nowMs() - startMs], ["timeout.total", transferTimeoutMs ?? 60_000]);
+    await meter[Symbol.asyncDispose]();
+    await clock.advance(200);
+  }
+});
+
 Deno.test("T10: who waits behind a dripping answer is told in lockTimeoutMs", async () => {
   const clock = new VirtualClock();
   const meter = await advanceUntil(
