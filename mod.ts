@@ -23,6 +23,7 @@ export type {
   Fault,
   FaultCause,
   FaultCode,
+  FaultCondition,
   FaultContext,
 } from "./lib/contract/fault.ts";
 export type { Overflow } from "./lib/contract/overflow.ts";
@@ -313,5 +314,6 @@ export type {
   GpsField,
   LimitsPlan,
   ModbusPlace,
+  RegisterType,
 } from "./lib/rig/channel_plan.ts";
 export type { SafeAction, SafeCall, SafeStep, SafeStepBase } from "./lib/rig/safe_step.ts";

@@ -1,7 +1,7 @@
 import type { SerialPortInfo } from "../lib/transport/serial/list_serial_ports.ts";
 import type { Args, Options } from "./args.ts";
 import type { Offers } from "./channels.ts";
-import type { OpenMonitor } from "./open_monitor.ts";
+import type { OpenMonitor, PreparePage } from "./open_monitor.ts";
 import type { Io } from "./io.ts";
 import type { OpenPrompt } from "./prompt.ts";
 
@@ -11,6 +11,8 @@ export interface Parts {
   openOffers(io: Io): Promise<Offers>;
   /** Opens the live page. Default: the page of this project. */
   readonly openMonitor?: OpenMonitor;
+  /** Gets ready to open a page that is fed from outside. Default: that of this project. */
+  readonly preparePage?: PreparePage;
   /** Lists the serial ports. Default: those of this computer. */
   readonly listPorts?: () => Promise<readonly SerialPortInfo[]>;
   /** Asks a person for lines. Default: on standard input. */

@@ -5,19 +5,32 @@ import { isSecretName } from "../lib/rig/crash/redact.ts";
 export type Environment = Pick<typeof Deno.env, "get" | "toObject">;
 
 /**
- * Where the command line leaves crash files, and what is not to be in them: whatever the environment
- * says under a name such as `DB_PASSWORD`.
+ * Where the command line leaves crash files, what of the rig is in them, and what is not to be: whatever
+ * the environment says under a name such as `DB_PASSWORD`.
  *
+ * @param rig The file of the rig.
  * @param folder The folder that was asked for. Default: `readout/crashes` of the user's state folder.
  * @returns `undefined` if no folder is known, as without a home or the permission to ask for one.
  */
-export function crashOptions(
+export async function crashOptions(
+  rig: string,
   folder: string | undefined,
   environment: Environment = Deno.env,
-): CrashOptions | undefined {
+): Promise<CrashOptions | undefined> {
   const where = folder ?? stateFolder(environment);
   if (where === undefined) return undefined;
-  return { folder: where, secrets: allowed(() => secretsOf(environment.toObject())) ?? [] };
+  const secrets = allowed(() => secretsOf(environment.toObject())) ?? [];
+  return { folder: where, secrets, config: { path: rig, sha256: await sha256Of(rig) } };
+}
+
+/** What a file says now, in short. */
+async function sha256Of(path: string): Promise<string | undefined> {
+  try {
+    const bytes = await Deno.readFile(path.startsWith("file:") ? new URL(path) : path);
+    return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+  } catch { // it is gone, or on another computer
+    return undefined;
+  }
 }
 
 /** As the XDG Base Directory Specification says. */

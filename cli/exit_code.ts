@@ -19,6 +19,8 @@ export function exitCodeOfStop(reason: StopReason): number {
       return 130;
     case "SIGTERM":
       return 143;
+    case "SIGHUP": // the terminal is gone
+      return 129;
     case "output-closed": // whoever reads us has seen enough: `| head -1`
       return EXIT.ok;
   }

@@ -1,7 +1,7 @@
 import type { Clock } from "../lib/contract/clock.ts";
 
 /** Why a command was stopped from outside: the reason of {@linkcode Io.signal}. */
-export type StopReason = "SIGINT" | "SIGTERM" | "output-closed";
+export type StopReason = "SIGINT" | "SIGTERM" | "SIGHUP" | "output-closed";
 
 /** How the process ends if a command that was stopped does not end by itself. */
 export interface Grace {
@@ -26,11 +26,20 @@ export interface Io {
   write(text: string): Promise<void>;
   /** Writes text to standard error. */
   complain(text: string): Promise<void>;
+  /**
+   * Gives each key that is typed, at once, until it is disposed of.
+   *
+   * @returns `undefined` if there is no keyboard for this command.
+   */
+  openKeyboard(take: (key: string) => void): Disposable | undefined;
   /** Keeps text to be written if the process ends without the command's doing; `""` for none. */
   lastWords(text: string): void;
   /** Aborts with a {@linkcode StopReason} when the command should end. */
   readonly signal: AbortSignal;
-  /** What a command may take when it is stopped. Default: 0.7 s; one that has more to do says so. */
+  /**
+   * What a command may take when it is stopped. Default: 0.7 s; one that has more to do says so, also
+   * when it has been stopped already.
+   */
   grace: Grace;
   /** Whose time it is. */
   readonly clock: Clock;

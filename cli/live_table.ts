@@ -1,5 +1,6 @@
 import type { Channel } from "../lib/contract/channel.ts";
 import type { Reading } from "../lib/contract/reading.ts";
+import { staleAfterMsOf } from "../lib/policy/limits/alarm_limits.ts";
 import { delay } from "../lib/base/delay.ts";
 import { Frame } from "./frame.ts";
 import type { Io } from "./io.ts";
@@ -11,9 +12,16 @@ const HISTORY = 64;
 const FASTEST_MS = 50;
 const SLOWEST_MS = 500;
 
+/** A channel of the table. */
+interface TableChannel extends Pick<Channel<unknown>, "name" | "unit"> {
+  /** After how long without a reading it is stale, in ms. Default: 3 periods, at least 1 s. */
+  readonly staleAfterMs?: number | undefined;
+}
+
 interface Row {
   readonly name: string;
   readonly unit: string;
+  readonly staleAfterMs: number;
   readonly history: (number | null)[];
   reading: Reading<unknown> | undefined;
 }
@@ -24,7 +32,8 @@ export class LiveTable {
   readonly #rows: ReadonlyMap<string, Row>;
   readonly #redrawMs: number;
   readonly #frame = new Frame();
-  readonly #footer: () => readonly string[];
+  readonly #footer: (most: number) => readonly string[];
+  readonly #begunMs: number;
   #drawn = "";
 
   /**
@@ -33,19 +42,21 @@ export class LiveTable {
    * @param io The terminal.
    * @param channels The channels in the order of their lines.
    * @param periodMs How often they are read, in ms; the table is redrawn at a pace to match.
-   * @param footer What is written below, in lines that are safe to print.
+   * @param footer What is written below, in lines that are safe to print, and no more than it is told.
    */
   constructor(
     io: Io,
-    channels: readonly Pick<Channel<unknown>, "name" | "unit">[],
+    channels: readonly TableChannel[],
     periodMs: number,
-    footer: () => readonly string[] = () => [],
+    footer: (most: number) => readonly string[] = () => [],
   ) {
     this.#io = io;
     this.#footer = footer;
+    this.#begunMs = io.clock.nowMs();
     this.#redrawMs = Math.min(SLOWEST_MS, Math.max(FASTEST_MS, periodMs));
-    this.#rows = new Map(channels.map(({ name, unit }) => {
-      return [name, { name, unit, history: [], reading: undefined }];
+    this.#rows = new Map(channels.map(({ name, unit, staleAfterMs }) => {
+      const afterMs = staleAfterMsOf({ staleAfterMs, periodMs });
+      return [name, { name, unit, staleAfterMs: afterMs, history: [], reading: undefined }];
     }));
   }
 
@@ -54,7 +65,7 @@ export class LiveTable {
     const row = this.#rows.get(reading.channel);
     if (row === undefined) return;
     row.reading = reading;
-    row.history.push(plotted(reading.value));
+    row.history.push(reading.reason === "stale" ? null : plotted(reading.value));
     if (row.history.length > HISTORY) row.history.shift();
   }
 
@@ -72,16 +83,27 @@ export class LiveTable {
     }
   }
 
+  /** Nothing has come for too long, or what has come is too old; that it is held says more. */
+  #isStale({ reading, staleAfterMs }: Row, nowMs: number): boolean {
+    if (reading === undefined) return nowMs - this.#begunMs > staleAfterMs;
+    const { status, reason, monoMs, tookMs } = reading;
+    const saysMore = status === "bad" || reason === "held";
+    const oldMs = saysMore ? nowMs - monoMs - tookMs : ageMsOf(reading, nowMs);
+    return reason === "stale" || oldMs > staleAfterMs;
+  }
+
   async #draw(): Promise<void> {
     const { columns, rows } = this.#io.size();
     const nowMs = this.#io.clock.nowMs();
-    const below = this.#footer().map((line) => clip(line, columns));
+    // The cursor takes the last line; the table has at least half of the others, if it needs them.
+    const least = Math.min(this.#rows.size + 1, Math.max(2, rows >> 1));
+    const below = this.#footer(Math.max(1, rows - 1 - least)).map((line) => clip(line, columns));
     const table = renderTable(
       [...this.#rows.values()].map((row) => {
         const { reading } = row;
-        return { ...row, ageMs: reading === undefined ? 0 : ageMsOf(reading, nowMs) };
+        const ageMs = reading === undefined ? 0 : ageMsOf(reading, nowMs);
+        return { ...row, ageMs, isStale: this.#isStale(row, nowMs) };
       }),
-      // The cursor takes the last line.
       { columns, lines: Math.max(2, rows - 1 - below.length), colour: this.#io.colour },
     );
     const lines = [...table, ...below].slice(0, Math.max(1, rows - 1));

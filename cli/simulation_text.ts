@@ -25,7 +25,7 @@ export function simulationText(report: SimulationReport): string {
         `started again ${restarts}x`;
     }),
     `went wrong: ${tally(troublesOf(report))}`,
-    `the rig ended and was started again ${restarts}x${restarts > 0 ? `: ${pairs(ends)}` : ""}`,
+    `the rig ended by itself ${restarts}x${restarts > 0 ? `: ${pairs(ends)}` : ""}`,
     ...(safe.runs > 0
       ? [`safe sequence: run ${safe.runs}x, known to be safe ${safe.reached}x`]
       : []),

@@ -15,6 +15,8 @@ export interface TableRow {
   readonly reading: Reading<unknown> | undefined;
   /** How long ago it was really measured, in ms. */
   readonly ageMs: number;
+  /** Whether nothing has come for too long. */
+  readonly isStale?: boolean;
   /** The last values, `null` for one that is missing. */
   readonly history: readonly (number | null)[];
 }
@@ -81,11 +83,14 @@ export function renderTable(rows: readonly TableRow[], style: TableStyle): strin
 }
 
 function cellsOf(row: TableRow): Cells {
-  const { reading } = row;
+  const { reading, isStale = false } = row;
   const tag = clip(printable(row.name), 40);
   if (reading === undefined) {
     const unit = clip(printable(row.unit), 12);
-    return { tag, value: "", unit, quality: "waiting", age: "", trend: () => "", mark: "plain" };
+    const [quality, mark] = isStale
+      ? ["stale", "uncertain"] as const
+      : ["waiting", "plain"] as const;
+    return { tag, value: "", unit, quality, age: "", trend: () => "", mark };
   }
   const { value, unit } = formatQuantity(reading.value, reading.unit);
   const fault = reading.status === "bad" ? faultText(reading.fault, row.name) : undefined;
@@ -93,11 +98,17 @@ function cellsOf(row: TableRow): Cells {
     tag,
     value: reading.status === "bad" ? NO_VALUE : clip(value, 24),
     unit: clip(unit, 12),
-    quality: qualityText(reading),
+    quality: isStale ? staleText(reading) : qualityText(reading),
     age: formatAge(row.ageMs),
     trend: (width) => fault === undefined ? sparkline(row.history, width) : clip(fault, width),
-    mark: reading.status,
+    mark: isStale && reading.status === "good" ? "uncertain" : reading.status,
   };
+}
+
+/** What was good is not, when it is too old. */
+function staleText(reading: Reading<unknown>): string {
+  if (reading.reason === "stale") return qualityText(reading);
+  return reading.status === "good" ? "uncertain stale" : `${qualityText(reading)} stale`;
 }
 
 type Widths = Record<keyof typeof LEAST, number>;

@@ -1,10 +1,13 @@
 import { systemClock } from "../lib/base/system_clock.ts";
 import { exitCodeOfStop } from "./exit_code.ts";
+import { openKeyboard } from "./keyboard.ts";
+import { isHangupIgnored } from "./is_hangup_ignored.ts";
 import type { Grace, Io, StopReason } from "./io.ts";
 
-const SIGNALS: readonly ("SIGINT" | "SIGTERM")[] = Deno.build.os === "windows"
+/** What stops a command: also a terminal that was closed. */
+const SIGNALS: readonly ("SIGINT" | "SIGTERM" | "SIGHUP")[] = Deno.build.os === "windows"
   ? ["SIGINT"]
-  : ["SIGINT", "SIGTERM"];
+  : ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /** What comes before the end of the process: `Deno.exit()`, or a bug. */
 const ENDS = ["unload", "error", "unhandledrejection"] as const;
@@ -25,9 +28,16 @@ class Terminal implements Io {
   readonly #stop = new AbortController();
   readonly #encoder = new TextEncoder();
   #lastWords = "";
+  #keyboard: Disposable | undefined;
 
   constructor() {
-    for (const name of SIGNALS) Deno.addSignalListener(name, () => this.#end(name));
+    // Deno ends by a SIGHUP that nobody listens for, also by one that was ignored.
+    const isDeaf = isHangupIgnored();
+    for (const name of SIGNALS) {
+      Deno.addSignalListener(name, () => {
+        if (!(isDeaf && name === "SIGHUP")) this.#end(name);
+      });
+    }
     for (const event of ENDS) addEventListener(event, () => this.#sayLastWords());
   }
 
@@ -48,7 +58,7 @@ class Terminal implements Io {
     try {
       await writeAll(Deno.stdout, this.#encoder.encode(text));
     } catch (error) {
-      if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+      if (!isGone(error)) throw error;
       this.#end("output-closed");
     }
   }
@@ -61,22 +71,44 @@ class Terminal implements Io {
     }
   }
 
+  openKeyboard(take: (key: string) => void): Disposable | undefined {
+    return this.#keyboard = openKeyboard(take);
+  }
+
   lastWords(text: string): void {
     this.#lastWords = text;
   }
 
   #sayLastWords(): void {
-    if (this.#lastWords !== "") Deno.stdout.writeSync(this.#encoder.encode(this.#lastWords));
+    this.#keyboard?.[Symbol.dispose]();
+    const words = this.#lastWords;
     this.#lastWords = "";
+    try {
+      if (words !== "") Deno.stdout.writeSync(this.#encoder.encode(words));
+    } catch {
+      // There is no terminal left to restore.
+    }
   }
 
   #end(reason: StopReason): void {
     if (this.signal.aborted) return;
     this.#stop.abort(reason);
     // Something may be stuck: a write to a pipe that nobody reads, a device, a connection.
-    const { ms, code = exitCodeOfStop(reason) } = this.grace;
-    this.clock.timer(ms, () => Deno.exit(code));
+    const sinceMs = this.clock.nowMs();
+    const endInTime = (): void => {
+      const { ms, code = exitCodeOfStop(reason) } = this.grace;
+      const leftMs = sinceMs + ms - this.clock.nowMs();
+      if (leftMs <= 0) Deno.exit(code);
+      this.clock.timer(leftMs, endInTime);
+    };
+    endInTime();
   }
+}
+
+/** Whether nobody can read us any more: the reader of the pipe has ended, or the terminal has. */
+function isGone(error: unknown): boolean {
+  return error instanceof Deno.errors.BrokenPipe ||
+    error instanceof Error && "code" in error && error.code === "EIO";
 }
 
 async function writeAll(output: typeof Deno.stdout, bytes: Uint8Array): Promise<void> {

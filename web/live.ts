@@ -6,6 +6,7 @@
  */
 import type { Clock } from "../lib/contract/clock.ts";
 import type { Reading } from "../lib/contract/reading.ts";
+import type { RigHealth } from "../lib/rig/health/rig_health.ts";
 import type { HostOptions } from "./host_check.ts";
 import type { Position } from "./live/live_position.ts";
 import type { WireChannel, WireChannels } from "./wire.ts";
@@ -17,22 +18,26 @@ import { LiveFeed } from "./live/live_feed.ts";
 import { RunIds } from "./live/live_position.ts";
 import { LiveClients } from "./live/live_clients.ts";
 import { withSecurityHeaders } from "./security_headers.ts";
+import { wireRig } from "./live/wire_rig.ts";
 import { wireText } from "./live/wire_text.ts";
 
 export type { HostOptions } from "./host_check.ts";
 export type {
+  WireAlarm,
   WireChannel,
   WireChannels,
   WireGap,
   WireHistory,
+  WireProblem,
   WireReading,
+  WireRig,
   WireValue,
 } from "./wire.ts";
 
 /** What is shown live, and to whom. */
 export interface LiveOptions extends HostOptions {
   /** The channels, in the order in which they are shown. Each name occurs once. */
-  readonly channels: readonly { readonly name: string; readonly unit: string }[];
+  readonly channels: readonly WireChannel[];
   /** The spacing of the polling grid in ms, for the page to know what a hole is. */
   readonly periodMs: number;
   /** The path of the routes, with everything that a server puts before it. Default: `"/live"`. */
@@ -80,6 +85,11 @@ export interface Live extends Disposable {
    */
   push(reading: Reading<unknown>): void;
   /**
+   * Shows how the rig is that the channels belong to: what does not work, and its alarms. Each time
+   * replaces the one before.
+   */
+  tellRig(health: RigHealth): void;
+  /**
    * Answers a request. Hand on the server's second argument: without it, `Deno.serve` warns about
    * the abort listener that other servers need.
    */
@@ -93,7 +103,8 @@ export interface Live extends Disposable {
  *
  * - `GET {basePath}/channels`: what there is (`WireChannels`)
  * - `GET {basePath}/history`: the readings of the last minutes (`WireHistory`)
- * - `GET {basePath}/stream`: what arrives, as server-sent events `readings` and `gap`
+ * - `GET {basePath}/stream`: what arrives, as server-sent events `readings`, `gap` and `rig`
+ * - `GET {basePath}/rig`: how the rig is that was told (`WireRig`); `null` if none was
  *
  * A stream begins with what arrives from now on, or after an id (`Last-Event-ID`, else `?after=`)
  * with what came since, each reading exactly once. What has left the history, or was dropped as the
@@ -152,7 +163,9 @@ class LiveView implements Live {
     this.#feed = new LiveFeed(new History({ keepMs, capacity, clock }), this.#ids, clock);
     this.#clients = new LiveClients(this.#feed, maxClients, clock);
     this.#routes = this.#routesAt(tidy(`/${basePath}/`), {
-      channels: channels.map(({ name, unit }): WireChannel => ({ name, unit })),
+      channels: channels.map(({ name, unit, staleAfterMs }): WireChannel => {
+        return staleAfterMs === undefined ? { name, unit } : { name, unit, staleAfterMs };
+      }),
       periodMs,
       historyMs: keepMs,
     });
@@ -167,6 +180,10 @@ class LiveView implements Live {
       );
     }
     this.#feed.push(wireText(reading, place));
+  }
+
+  tellRig(health: RigHealth): void {
+    this.#feed.tellRig(() => wireRig(health));
   }
 
   readonly handler = (request: Request, info?: RequestInfo): Response => {
@@ -211,6 +228,7 @@ class LiveView implements Live {
     const type = "application/json";
     return new Map<string, Route>([
       [`${base}channels`, { type, answer: () => JSON.stringify(head) }],
+      [`${base}rig`, { type, answer: () => JSON.stringify(this.#feed.rig?.rig ?? null) }],
       [`${base}history`, { type, answer: (_, signal) => this.#clients.download(head, signal()) }],
       [`${base}stream`, {
         type: "text/event-stream",

@@ -2,31 +2,26 @@ import type { Channel } from "../lib/contract/channel.ts";
 import type { Clock } from "../lib/contract/clock.ts";
 import type { Reading } from "../lib/contract/reading.ts";
 import { poll } from "../lib/acquisition/poll.ts";
-import { bundleIslands, createApp } from "./app.ts";
-import { printable } from "../lib/base/printable.ts";
-import { ReadoutError } from "../lib/base/readout_error.ts";
-import { checkHost, isLoopback } from "./host_check.ts";
-import { listen } from "./listen.ts";
-import { createLive } from "./live.ts";
-import { withSecurityHeaders } from "./security_headers.ts";
+import { systemClock } from "../lib/base/system_clock.ts";
+import { staleAfterMsOf } from "../lib/policy/limits/alarm_limits.ts";
+import { bundleIslands } from "./app.ts";
+import { openPage, type Page, type PageAddress, type PageOptions } from "./open_page.ts";
+import { StaleWatch } from "./stale_watch.ts";
+
+export type { Page, PageAddress, PageOptions } from "./open_page.ts";
 
 /** What {@linkcode openMonitor} shows, and where. */
-export interface MonitorOptions {
+export interface MonitorOptions extends PageAddress {
   /** What is polled and shown, in this order. Each name occurs once. */
   readonly channels: readonly Channel<unknown>[];
   /** The spacing of the polling grid in ms: a finite number above 0. */
   readonly periodMs: number;
   /** The budget of each read in ms. Default: each channel's own. */
   readonly timeoutMs?: number | undefined;
-  /** The address to listen on. Default: `"127.0.0.1"`, which only this computer reaches. */
-  readonly hostname?: string | undefined;
-  /** The port to listen on. Default: 8000. */
-  readonly port?: number | undefined;
-  /** Takes no other port if this one is taken. Default: false, the next free one is taken. */
-  readonly exactPort?: boolean | undefined;
-  /** Hosts that may be asked for besides this computer, as in a browser's address bar. */
-  readonly allowedHosts?: readonly string[] | undefined;
-  /** Told of each reading, as it comes. What it throws ends the monitor. */
+  /**
+   * Told of each reading, as it comes, and of those that say that a channel is stale. What it throws
+   * ends the monitor.
+   */
   readonly onReading?: ((reading: Reading<unknown>) => void) | undefined;
   /** Ends the monitor. */
   readonly signal?: AbortSignal | undefined;
@@ -42,18 +37,25 @@ export interface Monitor extends AsyncDisposable {
   readonly finished: Promise<void>;
 }
 
-/** Where the live data is. */
-const SRC = "/live";
-/** How far back the page goes. */
-const HISTORY_MS = 600_000;
+/**
+ * Does all of opening a page that takes time, so that opening it is over at once, and disturbs nothing
+ * that runs by then.
+ *
+ * @returns Opens a page that is fed from outside, see `openPage`.
+ * @throws {ReadoutError} `permission.missing` (`--allow-read`, `--unstable-bundle`).
+ */
+export async function preparePage(): Promise<(options: PageOptions) => Page> {
+  const script = Promise.resolve(await bundleIslands());
+  return (options) => openPage(options, script);
+}
 
 /**
  * Polls channels and serves a page that plots and lists them: the last 10 minutes at once, then
- * live.
+ * live. A channel that gives nothing for 3 periods, at least 1 s, is shown as stale.
  *
  * The page is only for this computer, because it asks nobody who he is; `allowedHosts` are the
- * names of a proxy in front that does. It shows and changes nothing. It ends by `signal` or by being disposed: the poll, the streams and the
- * server.
+ * names of a proxy in front that does. It shows and changes nothing. It ends by `signal` or by being
+ * disposed: the poll, the streams and the server.
  *
  * @param options What is shown, and where.
  * @throws {ReadoutError} `address.not-local` if `hostname` is not this computer alone,
@@ -73,32 +75,24 @@ const HISTORY_MS = 600_000;
  * ```
  */
 export async function openMonitor(options: MonitorOptions): Promise<Monitor> {
-  const { channels, periodMs, timeoutMs, allowedHosts, onReading, signal, clock } = options;
-  const { hostname = "127.0.0.1", port = 8_000, exactPort = false } = options;
+  const { channels, periodMs, timeoutMs, onReading, signal, clock = systemClock } = options;
   signal?.throwIfAborted();
-  if (!isLoopback(hostname)) throw notLocal(hostname);
+  const { promise: script, resolve } = Promise.withResolvers<string>();
+  const page = openPage({ ...options, clock }, script);
+  resolve(bundleIslands()); // takes a moment: the poll and the server do not wait for it
   const end = new AbortController();
-  const live = createLive({
-    channels,
-    periodMs,
-    basePath: SRC,
-    keepMs: HISTORY_MS,
-    allowedHosts,
+  let failure: { readonly error: unknown } | undefined;
+  const watch = new StaleWatch(channels, {
     clock,
-  });
-  const server = listen({ hostname, port, exactPort }, async (request, info) => {
-    return checkHost(request, { allowedHosts }) ?? withSecurityHeaders(await app(request, info));
-  });
-  const script = bundleIslands(); // takes a moment: the poll and the server do not wait for it
-  const app = createApp({
-    monitor: {
-      src: SRC,
-      channels: channels.map(({ name, unit }) => ({ name, unit })),
-      periodMs,
-      historyMs: HISTORY_MS,
+    staleAfterMs: staleAfterMsOf({ periodMs }),
+    show(reading) {
+      page.push(reading);
+      onReading?.(reading);
     },
-    live: live.handler,
-    script,
+    failed(error) {
+      failure ??= { error };
+      stop();
+    },
   });
 
   async function run(): Promise<void> {
@@ -106,14 +100,14 @@ export async function openMonitor(options: MonitorOptions): Promise<Monitor> {
       for await (
         const reading of poll(channels, { periodMs, timeoutMs, clock, signal: end.signal })
       ) {
-        live.push(reading);
-        onReading?.(reading);
+        watch.see(reading);
       }
     } finally {
-      live[Symbol.dispose]();
-      await server[Symbol.asyncDispose]();
+      watch[Symbol.dispose]();
+      await page[Symbol.asyncDispose]();
       signal?.removeEventListener("abort", stop);
     }
+    if (failure) throw failure.error;
   }
   function stop(): void {
     end.abort();
@@ -123,7 +117,7 @@ export async function openMonitor(options: MonitorOptions): Promise<Monitor> {
   const finished = run();
   finished.catch(() => {}); // it may fail before anybody has it: whoever awaits it, or disposes, is told
   const monitor = {
-    url: server.url,
+    url: page.url,
     finished,
     async [Symbol.asyncDispose](): Promise<void> {
       stop();
@@ -138,12 +132,4 @@ export async function openMonitor(options: MonitorOptions): Promise<Monitor> {
     throw error;
   }
   return monitor;
-}
-
-function notLocal(hostname: string): ReadoutError {
-  return new ReadoutError(
-    "address.not-local",
-    `Cannot serve at ${printable(hostname)}: the page asks nobody who he is, so it is for this ` +
-      `computer alone; serve at 127.0.0.1, with a proxy in front that checks who asks`,
-  );
 }

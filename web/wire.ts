@@ -12,6 +12,8 @@ export interface WireChannel {
   readonly name: string;
   /** Its unit, `""` for none; text from outside, shown only as text. */
   readonly unit: string;
+  /** After how long without a reading it is stale, in ms. Default: 3 periods, at least 1 s. */
+  readonly staleAfterMs?: number | undefined;
 }
 
 /** One reading. The last three are left out from the end as far as there is nothing to say. */
@@ -42,6 +44,8 @@ export interface WireChannels {
 export interface WireHistory extends WireChannels {
   /** Pass it to `GET {basePath}/stream?after=…` to go on without a gap or a repeat. */
   readonly lastId: string;
+  /** The rig that the channels belong to, as it is now; absent if there is none. */
+  readonly rig?: WireRig | undefined;
   /** The readings, oldest first. */
   readonly readings: readonly WireReading[];
 }
@@ -52,8 +56,54 @@ export interface WireHistory extends WireChannels {
  *
  * - `readings`: `WireReading[]`, oldest first
  * - `gap`: `WireGap`: what lies between is lost to this client (slow client, restart, ring passed)
+ * - `rig`: `WireRig`: how the rig is, if there is one: at the start, and when it changes
  */
 export interface WireGap {
   /** How many readings were not delivered; `null` if not known. */
   readonly dropped: number | null;
+}
+
+/** Something of a rig that does not work as it should. All texts are printable. */
+export type WireProblem = readonly [
+  what: string,
+  sinceWallMs: number | null,
+  why: string | null,
+];
+
+/** What is, or was, wrong by the limits of a channel. All texts are printable. */
+export interface WireAlarm {
+  /** The channel's name. */
+  readonly channel: string;
+  /** What is wrong, such as `high-alarm`. */
+  readonly name: string;
+  /** How bad it is. */
+  readonly severity: "warning" | "alarm";
+  /** Whether it still is, and whether anybody knows. */
+  readonly phase: "active" | "acknowledged" | "returned";
+  /** When it was raised, in ms since the Unix epoch, by the server's clock. */
+  readonly raisedWallMs: number;
+  /** The limit that was passed; `null` if it is about something else. */
+  readonly limit: number | null;
+  /** What raised it; a text if that is no number, such as `NaN`. */
+  readonly value: number | string | null;
+  /** The unit of both. */
+  readonly unit: string;
+}
+
+/** How a rig is: the answer to `GET {basePath}/rig`, which is `null` if there is none. */
+export interface WireRig {
+  /** When it was so, in ms since the Unix epoch, by the server's clock. */
+  readonly wallMs: number;
+  /** How much of it works, in a line. */
+  readonly headline: string;
+  /** Whether all of it works as it should. */
+  readonly isWell: boolean;
+  /** What does not, as much as is worth reading. */
+  readonly problems: readonly WireProblem[];
+  /** How many more there are. */
+  readonly moreProblems: number;
+  /** The alarms, the severest first, as many as are worth reading. */
+  readonly alarms: readonly WireAlarm[];
+  /** How many more there are. */
+  readonly moreAlarms: number;
 }

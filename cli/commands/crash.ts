@@ -32,14 +32,17 @@ export const crash: Command = command({ options: OPTIONS, help: HELP, run: print
 async function printCrash(args: Args<typeof OPTIONS>, io: Io): Promise<number> {
   const [path, ...rest] = args.operands;
   if (path === undefined || rest.length > 0) throw new UsageError("crash", ["it takes one file"]);
-  const report = await load(path);
-  await io.write(crashText(report));
+  const { report, text } = await load(path);
+  await io.write(text);
   return report.safe.notKnown.length > 0 ? EXIT.unsafe : EXIT.ok;
 }
 
-async function load(path: string): Promise<CrashReport> {
+async function load(
+  path: string,
+): Promise<{ readonly report: CrashReport; readonly text: string }> {
   try {
-    return parseCrash(await Deno.readTextFile(path));
+    const report = parseCrash(await Deno.readTextFile(path));
+    return { report, text: crashText(report) };
   } catch (error) {
     const why = error instanceof Deno.errors.NotFound ? "there is no such file" : messageOf(error);
     throw new UsageError("crash", [`cannot read "${printable(path)}": ${printable(why)}`]);

@@ -1,4 +1,3 @@
-import { healthText } from "../../lib/rig/health/health_text.ts";
 import type { RigHealth } from "../../lib/rig/health/rig_health.ts";
 import { textOfNotice } from "../../lib/rig/notice_text.ts";
 import { openSystemdNotifier } from "../../lib/rig/notify/systemd_notifier.ts";
@@ -12,27 +11,39 @@ import { catchUncaught } from "../../lib/rig/uncaught.ts";
 import { printable } from "../../lib/base/printable.ts";
 import { ReadoutError } from "../../lib/base/readout_error.ts";
 import type { Args } from "../args.ts";
-import { type Command, command } from "../command.ts";
+import { briefly } from "../briefly.ts";
+import { type Command, command, type Parts } from "../command.ts";
 import { format, FORMAT_HELP, TIMES_HELP } from "../command_options.ts";
 import { crashOptions } from "../crash_options.ts";
-import { EXIT } from "../exit_code.ts";
+import { EXIT, exitCodeOfStop } from "../exit_code.ts";
 import { HealthLines } from "../health_lines.ts";
-import type { Io } from "../io.ts";
-import { DURATION, TEXT } from "../kind.ts";
+import { type Io, stopReason } from "../io.ts";
+import { DURATION, HOST, PORT, TEXT } from "../kind.ts";
 import { LiveTable } from "../live_table.ts";
-import { one } from "../option.ts";
+import { flag, many, one } from "../option.ts";
 import { rigAt } from "../rig_at.ts";
+import { rigChannels } from "../rig_channels.ts";
+import { ACKNOWLEDGE_KEY, RigFooter } from "../rig_footer.ts";
+import { RigPage } from "../rig_page.ts";
 import { type RowFormat, rowsOf } from "../rows.ts";
 import { stepText } from "../step_text.ts";
 import { tellOfCrashes } from "../tell_of_crashes.ts";
+import { tellOfUnforeseenExit } from "../unforeseen_exit.ts";
 import { UsageError } from "../usage_error.ts";
 
-const OPTIONS = { forMs: one("for", DURATION), crashes: one("crashes", TEXT), format } as const;
+const OPTIONS = {
+  forMs: one("for", DURATION),
+  crashes: one("crashes", TEXT),
+  page: flag("page"),
+  port: one("port", PORT),
+  allowHosts: many("allow-host", HOST),
+  format,
+} as const;
 
 const HELP = `\
-Runs a rig until it is stopped. On a terminal it redraws a table of the channels, and below it what
-does not work, since when and why; into a pipe or a file it prints one row for each reading, and
-tells the rest on standard error.
+Runs a rig until it is stopped. On a terminal it redraws a table of the channels, and below it the
+alarms and what does not work, since when and why; "a" acknowledges the alarms that are shown. Into
+a pipe or a file it prints one row for each reading, and tells the rest on standard error.
 
 Usage: readout run RIG [OPTION]...
 
@@ -40,17 +51,24 @@ Options:
   --for TIME         ends after this time; default: goes on until Ctrl-C
   --crashes DIR      where it leaves a file if it ends by a fault; default: readout/crashes in
                      $XDG_STATE_HOME or ~/.local/state
+  --page             also shows all of it live in a browser on this computer; if the page cannot be
+                     served, that is said, and the rig runs without it
+  --port PORT        the port of the page; default: 8000, or the next one that is free
+  --allow-host NAME  another name under which browsers may ask for the page, such as that of a
+                     proxy in front, which checks who asks; may be repeated
 ${FORMAT_HELP}
   -h, --help         shows this
 
 ${TIMES_HELP}
-Ctrl-C, SIGTERM, an interlock, a critical channel that fails for good and a mistake in the rig's own
-program end it through its safe sequence, which is run once. Ends with 0 if it was stopped, with 1
-if a fault ended it, with 2 if the rig is wrong and nothing was touched, and with 3 if it is not
-known whether its safe state was reached. If systemd wants to know how it is, it is told.
+Ctrl-C, SIGTERM, a terminal that is closed (unless it was started by nohup), an interlock, a
+critical channel that fails for good and a mistake in the rig's own program end it through its safe
+sequence, which is run once. Ends with 0 if it was stopped, with 1 if a fault ended it, with 2 if
+the rig is wrong and nothing was touched, and with 3 if it is not known whether its safe state was
+reached. If systemd wants to know how it is, it is told.
 
 Examples:
   readout run vessel.ts
+  readout run vessel.yaml --page --port 9000
   readout run vessel.yaml --for 1h --format jsonl > vessel.jsonl
 `;
 
@@ -62,54 +80,76 @@ const LONGEST_MS = 60_000;
 /** How many rows may wait for who reads them; the oldest are dropped, and counted. */
 const ROWS_WAITING = 10_000;
 
-async function runAt(args: Args<typeof OPTIONS>, io: Io): Promise<number> {
+async function runAt(args: Args<typeof OPTIONS>, io: Io, parts: Parts): Promise<number> {
   const [path, ...rest] = args.operands;
   if (path === undefined || rest.length > 0) throw new UsageError("run", ["it takes one rig"]);
+  const { page: hasPage, port, allowHosts: allowedHosts } = args;
+  if (!hasPage && (port !== undefined || allowedHosts.length > 0)) {
+    throw new UsageError("run", ["--port and --allow-host are for --page"]);
+  }
   const rig = await rigAt(path, "run", io);
-  const crash = crashOptions(args.crashes);
-  if (crash) await tellOfCrashes(crash, io);
+  const crash = await crashOptions(path, args.crashes);
+  const stopped = stopReason(io);
+  if (stopped !== undefined) return exitCodeOfStop(stopped); // nothing was touched
   io.grace = { ms: LONGEST_MS, code: EXIT.unsafe };
   using uncaught = catchUncaught();
+  using _ = (rig.safe ?? []).length > 0 ? tellOfUnforeseenExit(path) : undefined;
+  const telling = crash && tellOfCrashes(crash, io);
   using limit = timeLimit(args.forMs, io);
   await using notifier = await openNotifier(io);
+  await using page = hasPage
+    ? await RigPage.prepare({ port, allowedHosts }, io, parts.preparePage)
+    : undefined;
   const common: RunRigOptions = {
     ...{ clock: io.clock, signal: limit.signal, uncaught: uncaught.signal, crash },
     notifier,
   };
   const report = io.isTerminal && args.format === undefined
-    ? await showTable(rig, common, io)
+    ? await showTable({ rig, common, page, io })
     : await printRows(
-      rig,
-      common,
+      { rig, common, page, io },
       rowsOf(args.format ?? "table", Object.keys(rig.channels), io.isTerminal),
-      io,
     );
-  await tellEnd(report, io);
+  if (telling) await briefly(io, telling);
+  await briefly(io, tellEnd(report, io));
   return report.exitCode;
 }
 
-async function showTable(rig: Rig, options: RunRigOptions, io: Io): Promise<RigReport> {
+/** What is run, and where it is shown. */
+interface Run {
+  readonly rig: Rig;
+  readonly common: RunRigOptions;
+  readonly page: RigPage | undefined;
+  readonly io: Io;
+}
+
+async function showTable({ rig, common, page, io }: Run): Promise<RigReport> {
   let table: LiveTable | undefined = undefined;
   const running = await started(rig, {
-    ...options,
-    onReading: (reading) => table?.take(reading),
+    ...common,
+    onReading: (reading) => {
+      table?.take(reading);
+      page?.push(reading);
+    },
+    onHealth: (health) => page?.tell(health),
   });
-  const footer = (): string[] => healthText(running.health());
-  table = new LiveTable(io, running.channels, rig.everyMs ?? 1_000, footer);
+  const channels = rigChannels(rig, running);
+  using keyboard = io.openKeyboard((key) => {
+    if (key === ACKNOWLEDGE_KEY) footer.acknowledge();
+  });
+  const footer = new RigFooter(running, keyboard !== undefined);
+  const periodMs = rig.everyMs ?? 1_000;
+  table = new LiveTable(io, channels, periodMs, (most) => footer.lines(most));
+  await page?.open(running, channels);
   const done = new AbortController();
   const drawing = table.run(done.signal);
   const report = await running.ended;
   done.abort();
-  await drawing;
+  await briefly(io, drawing);
   return report;
 }
 
-async function printRows(
-  rig: Rig,
-  options: RunRigOptions,
-  rows: RowFormat,
-  io: Io,
-): Promise<RigReport> {
+async function printRows({ rig, common, page, io }: Run, rows: RowFormat): Promise<RigReport> {
   let said: Promise<void> = Promise.resolve();
   const complain = (text: string): void => void (said = said.then(() => io.complain(text)));
   const lines = new HealthLines(io.clock, complain);
@@ -119,14 +159,19 @@ async function printRows(
   };
   if (rows.header !== "") await io.write(rows.header);
   const running = await started(rig, {
-    ...options,
+    ...common,
     sinks: [output],
-    onHealth: (health: RigHealth) => lines.take(health),
+    onReading: (reading) => page?.push(reading),
+    onHealth: (health: RigHealth) => {
+      lines.take(health);
+      page?.tell(health);
+    },
     onNotice: (notice) => complain(`${printable(textOfNotice(notice), 400)}\n`),
   });
+  await page?.open(running, rigChannels(rig, running));
   const report = await running.ended;
   lines.end();
-  await said;
+  await briefly(io, said);
   return report;
 }
 

@@ -2,10 +2,11 @@ import { printable } from "../../lib/base/printable.ts";
 import { makeSafe } from "../../lib/rig/safe/make_safe.ts";
 import type { SafeStepResult } from "../../lib/rig/safe/safe_sequence.ts";
 import type { Args } from "../args.ts";
+import { briefly } from "../briefly.ts";
 import { type Command, command } from "../command.ts";
 import { EXIT } from "../exit_code.ts";
 import type { Io } from "../io.ts";
-import { rigAt } from "../rig_at.ts";
+import { remainsAt } from "../remains_at.ts";
 import { stepText } from "../step_text.ts";
 import { UsageError } from "../usage_error.ts";
 
@@ -21,7 +22,8 @@ Usage: readout safe RIG
 Options:
   -h, --help         shows this
 
-Ends with 0 if every step is known to be done, with 3 if not, and with 2 if the rig is wrong.
+Ends with 0 if every step is known to be done, and with 3 if not. A mistake elsewhere in the rig
+stops nothing: it is told, and the steps that can be understood are done; with 2 if there is none.
 A rig that has ended by itself has done the same; once more does no harm, because a step says how
 something should be, not how it should change.
 systemd runs it by ExecStopPost=, as docs/systemd.md shows.
@@ -41,19 +43,22 @@ async function safeRig(args: Args<typeof OPTIONS>, io: Io): Promise<number> {
   const [path, ...rest] = args.operands;
   if (path === undefined || rest.length > 0) throw new UsageError("safe", ["it takes one rig"]);
   io.grace = { ms: LONGEST_MS, code: EXIT.unsafe };
-  const rig = await rigAt(path, "safe", io);
+  const { rig, isWhole, complaints } = await remainsAt(path, "safe", io);
+  let said = io.complain(complaints).catch(() => {}); // no step waits for a reader
   const name = printable(rig.name);
+  const say = (line: string): void => {
+    said = said.then(() => io.write(`${line}\n`)).catch(() => {}); // nor for what cannot be said
+  };
   if ((rig.safe ?? []).length === 0) {
-    await io.write(`${name} has no safe sequence: there is nothing to be done\n`);
+    say(`${name} has no safe sequence: there is nothing to be done`);
+    await briefly(io, said);
     return EXIT.ok;
   }
-  let said: Promise<void> = Promise.resolve();
-  const say = (line: string): void => {
-    said = said.then(() => io.write(`${line}\n`)).catch(() => {}); // no step waits for a reader
-  };
   const onStep = (step: SafeStepResult): void => say(stepText(step));
-  const { isSafe } = await makeSafe(rig, { clock: io.clock, onStep });
+  const result = await makeSafe(rig, { clock: io.clock, onStep });
+  if (!isWhole) say("NOT DONE  the steps that cannot be understood");
+  const isSafe = isWhole && result.isSafe;
   say(isSafe ? `${name} is safe` : `${name} is NOT KNOWN TO BE SAFE`);
-  await said;
+  await briefly(io, said);
   return isSafe ? EXIT.ok : EXIT.unsafe;
 }

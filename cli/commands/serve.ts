@@ -8,7 +8,7 @@ import { type Offers, pick } from "../channels.ts";
 import { EXIT } from "../exit_code.ts";
 import type { Io } from "../io.ts";
 import { LiveTable } from "../live_table.ts";
-import type { OpenMonitor } from "../open_monitor.ts";
+import { type OpenMonitor, openMonitor as openPage } from "../open_monitor.ts";
 import { periodOf } from "../period.ts";
 
 const OPTIONS = {
@@ -104,11 +104,3 @@ async function serveUntilStopped(
   const served = finished.finally(() => over.abort());
   await Promise.all([served, table?.run(AbortSignal.any([io.signal, over.signal]))]);
 }
-
-/** The page is loaded only when it is served. */
-const openPage: OpenMonitor = async (options) => {
-  // First, because Deno 2.9.6 does not find preact if its optional peer comes after it in one
-  // dynamic import from a URL.
-  await import("../../lib/deps/preact_render_to_string.ts");
-  return await (await import("../../web/main.ts")).openMonitor(options);
-};

@@ -1,4 +1,11 @@
-import type { Fault, FaultCause, FaultCode, FaultContext } from "../contract/fault.ts";
+import type {
+  FailedAttempt,
+  Fault,
+  FaultCause,
+  FaultCode,
+  FaultCondition,
+  FaultContext,
+} from "../contract/fault.ts";
 import { printable } from "./printable.ts";
 
 const BRAND = Symbol.for("readout.error");
@@ -48,9 +55,13 @@ export class ReadoutError extends Error {
   }
 }
 
-/** Tells whether `error` is a `ReadoutError`, also one of another copy of this library. */
+/** Tells whether `error` is a `ReadoutError`, also one of another copy of this library. Never throws. */
 export function isReadoutError(error: unknown): error is ReadoutError {
-  return typeof error === "object" && error !== null && BRAND in error;
+  try {
+    return typeof error === "object" && error !== null && BRAND in error;
+  } catch { // a proxy that does not want to be looked at
+    return false;
+  }
 }
 
 /**
@@ -58,26 +69,48 @@ export function isReadoutError(error: unknown): error is ReadoutError {
  * and bounded.
  *
  * @param error What was thrown. Anything that is not a `ReadoutError` becomes `reader.threw`.
+ * @returns The fault. Never throws, whatever was thrown: what ends a rig comes by here.
  */
 export function toFault(error: unknown): Fault {
+  try {
+    return faultOf(error);
+  } catch { // a message that throws when it is asked for
+    return { code: "reader.threw", name: "Thrown", message: "an error that cannot be told" };
+  }
+}
+
+function faultOf(error: unknown): Fault {
   const { cause, ...plain } = toCause(error, 0);
   const code = isReadoutError(error) ? error.code : "reader.threw";
   const context = isReadoutError(error) ? toContext(error.context) : {};
   return { code, ...plain, ...context, ...(cause === undefined ? {} : { cause }) };
 }
 
-function toContext({ attempts, ...texts }: FaultContext): FaultContext {
+function toContext({ attempts, condition, ...texts }: FaultContext): FaultContext {
   const context: Record<string, string> = {};
   for (const [key, text] of Object.entries(texts)) {
     if (text !== undefined) context[key] = printable(text, TEXT_LIMIT);
   }
-  if (attempts === undefined) return context;
-  const safe = attempts.map((attempt) => ({
+  return {
+    ...context,
+    ...(attempts === undefined ? {} : { attempts: attempts.map(safeAttempt) }),
+    ...(condition === undefined ? {} : { condition: safeCondition(condition) }),
+  };
+}
+
+function safeAttempt(attempt: FailedAttempt): FailedAttempt {
+  return {
     ...attempt,
     path: printable(attempt.path, TEXT_LIMIT),
+    source: printable(attempt.source, TEXT_LIMIT),
     message: printable(attempt.message, 2 * TEXT_LIMIT),
-  }));
-  return { ...context, attempts: safe };
+  };
+}
+
+function safeCondition(condition: FaultCondition): FaultCondition {
+  const { lastGood } = condition;
+  if (typeof lastGood !== "string") return condition;
+  return { ...condition, lastGood: printable(lastGood, TEXT_LIMIT) };
 }
 
 function toCause(error: unknown, depth: number): FaultCause {
@@ -93,7 +126,11 @@ function toCause(error: unknown, depth: number): FaultCause {
 
 /** What was thrown, or its message if it is an error, as escaped and bounded text. Never throws. */
 export function textOfThrown(thrown: unknown): string {
-  return describe(thrown instanceof Error ? thrown.message : thrown);
+  try {
+    return describe(thrown instanceof Error ? thrown.message : thrown);
+  } catch { // a message that throws when it is asked for
+    return "an error that cannot be told";
+  }
 }
 
 function describe(what: unknown, limit = TEXT_LIMIT): string {

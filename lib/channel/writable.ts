@@ -6,7 +6,7 @@ import type {
   Writing,
 } from "../contract/writable_channel.ts";
 import { type ChannelOptions, ReaderChannel } from "./channel.ts";
-import { type DeliverWriting, WriteAttempt, type WriteDesk } from "./write_attempt.ts";
+import { Writes } from "./writes.ts";
 
 /** How a channel is read and written. */
 export interface ReaderAndWriter<T> {
@@ -53,7 +53,7 @@ export function writable<T extends NonNullable<unknown>>(
 }
 
 class ReaderWriterChannel<T> extends ReaderChannel<T> implements WritableChannel<T> {
-  readonly #desk: WriteDesk<T>;
+  readonly #writes: Writes<T>;
 
   constructor(
     name: string,
@@ -62,30 +62,14 @@ class ReaderWriterChannel<T> extends ReaderChannel<T> implements WritableChannel
     options: ChannelOptions,
   ) {
     super(name, unit, read, options);
-    this.#desk = { name, unit, writer: write };
+    this.#writes = new Writes({ name, unit, writer: write }, this.turns);
   }
 
   write(value: T, options: ReadOptions = {}): Promise<GoodWriting<T>> {
-    const timeoutMs = this.budgetMs(options);
-    return new Promise((resolve, reject) => {
-      this.#start(value, timeoutMs, options.signal, (writing, failure) => {
-        if (failure) reject(failure.error);
-        else resolve(writing as GoodWriting<T>);
-      });
-    });
+    return this.#writes.write(value, this.budgetMs(options), options.signal);
   }
 
   tryWrite(value: T, options: ReadOptions = {}): Promise<Writing<T>> {
-    const timeoutMs = this.budgetMs(options);
-    return new Promise((resolve) => this.#start(value, timeoutMs, options.signal, resolve));
-  }
-
-  #start(
-    value: T,
-    timeoutMs: number,
-    signal: AbortSignal | undefined,
-    deliver: DeliverWriting<T>,
-  ): void {
-    this.turns.start(new WriteAttempt(this.#desk, value, this.turns, timeoutMs, signal, deliver));
+    return this.#writes.tryWrite(value, this.budgetMs(options), options.signal);
   }
 }

@@ -9,6 +9,8 @@ export interface WriteDesk<T> {
   readonly name: string;
   readonly unit: string;
   readonly writer: Writer<T>;
+  /** Told of each write that ends and was not stopped by its caller, with its error if it has one. */
+  readonly ended?: ((error: ReadoutError | undefined) => void) | undefined;
 }
 
 /** Delivers a writing, and the error that `write()` rejects with if there is one. */
@@ -43,10 +45,12 @@ export class WriteAttempt<T> extends Attempt<void> {
   }
 
   protected override done(_: void, times: ExchangeTimes): void {
+    this.#desk.ended?.(undefined);
     this.#deliver({ ...this.#about(), ...times, status: "good" });
   }
 
   protected override failed(error: ReadoutError, rejection: unknown, times: ExchangeTimes): void {
+    if (!this.aborted) this.#desk.ended?.(error);
     const outcome = {
       status: "bad",
       reason: reasonOfFault(error.code),

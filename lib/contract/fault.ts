@@ -76,6 +76,8 @@ export type FaultCode =
 export interface FailedAttempt {
   /** By which path it was tried, such as `"first"` or `"backup:dmm2"`. */
   readonly path: string;
+  /** The name of the channel that was asked. */
+  readonly source: string;
   /** What went wrong, for programs. */
   readonly code: FaultCode;
   /** What went wrong, for people. */
@@ -84,6 +86,20 @@ export interface FailedAttempt {
   readonly monoMs: number;
   /** How long it took, in ms. */
   readonly tookMs: number;
+}
+
+/** How a channel that survives faults stood when one got through to its reader. */
+export interface FaultCondition {
+  /** What the fault means for the question whether to ask again, such as `"link"` or `"fatal"`. */
+  readonly class: string;
+  /** Whether there is another source: none, one that is not in use, or the one in use. */
+  readonly backup: "none" | "idle" | "active";
+  /** What its breaker lets through; `"none"` if it has none. */
+  readonly breaker: "none" | "closed" | "open" | "probing";
+  /** The last good value: a number as it is, anything else as text; absent if there was none. */
+  readonly lastGood?: number | string;
+  /** How long ago that was measured, in ms. */
+  readonly lastGoodAgeMs?: number;
 }
 
 /** What a fault was about; every text is escaped and at most 256 bytes. */
@@ -98,6 +114,8 @@ export interface FaultContext {
   readonly received?: string;
   /** What was tried, oldest first, if there was more than one attempt. */
   readonly attempts?: readonly FailedAttempt[];
+  /** How the channel stood, if it is one that survives faults. */
+  readonly condition?: FaultCondition;
 }
 
 /** An error as plain data: it survives `structuredClone`, `postMessage` and JSON. */

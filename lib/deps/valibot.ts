@@ -4,6 +4,7 @@ export {
   custom,
   description,
   finite,
+  gtValue,
   integer,
   lazy,
   literal,

@@ -30,11 +30,11 @@ export class ModbusDevice extends ModbusUnit implements AsyncDisposable {
   readonly #line: ModbusLine;
   readonly #options: ModbusOptions;
 
-  /** Puts a device on a link. */
-  constructor(link: Link, options: ModbusOptions = {}) {
-    const line = new ModbusLine(link, options);
+  /** Puts a device on a link, or beside others on their line. */
+  constructor(on: Link | ModbusLine, options: ModbusOptions = {}) {
+    const line = on instanceof ModbusLine ? on : new ModbusLine(on, options);
     super(line, checkUnitNumber(options.unit ?? 1), options);
-    this.link = link;
+    this.link = line.link;
     this.#line = line;
     this.#options = options;
   }
@@ -54,6 +54,15 @@ export class ModbusDevice extends ModbusUnit implements AsyncDisposable {
       ...this.#options,
       ...options,
     });
+  }
+
+  /**
+   * Ends the pauses after a connection that could not be made, and after a question that the unit did
+   * not answer: the next exchange tries at once. For what cannot wait, such as making a rig safe.
+   */
+  retryNow(): void {
+    this.link.retryNow();
+    this.#line.forgive(this.unitNumber);
   }
 
   /** Closes its connection, for all units. */

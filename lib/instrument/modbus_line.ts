@@ -73,6 +73,11 @@ export class ModbusLine {
     return unit === 0 && this.framing !== "tcp";
   }
 
+  /** Lets a unit that has not answered be asked at once, as one that has. */
+  forgive(unit: number): void {
+    this.#silences.get(unit)?.answered();
+  }
+
   /** Asks a unit; it may answer by an exception. Everybody is only told. */
   async ask(unit: number, request: ModbusRequest, options: AskOptions = {}): Promise<ModbusReply> {
     if (this.isBroadcast(unit)) return await this.#tellAll(request, options);

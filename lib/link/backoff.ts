@@ -22,6 +22,11 @@ export class Backoff {
     this.#random = random;
   }
 
+  /** Why the last attempt failed; `undefined` if it did not. */
+  get failure(): unknown {
+    return this.#failure;
+  }
+
   /** How long to wait before the next attempt, in ms. */
   get leftMs(): number {
     return Math.max(0, this.#notBeforeMs - this.#clock.nowMs());

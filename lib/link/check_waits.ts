@@ -1,5 +1,6 @@
 import { printable } from "../base/printable.ts";
 import type { LinkOptions } from "./link_options.ts";
+import type { ListenerTuning } from "./listener_options.ts";
 
 /** What waits, and so must end. */
 const WAITS = [
@@ -26,6 +27,21 @@ export function checkWaits(options: LinkOptions): void {
     throw new RangeError(
       `Cannot make a link: minGapMs should be a finite number from 0, not ${shown(minGapMs)}`,
     );
+  }
+}
+
+/**
+ * Checks that no option of a listener takes the bound of a wait away; a device may be silent for ever
+ * by `silentTimeoutMs: Infinity` alone.
+ *
+ * @throws {RangeError} If one is no finite number above 0.
+ */
+export function checkListenerWaits(options: ListenerTuning): void {
+  const { silentTimeoutMs = Infinity } = options;
+  if (silentTimeoutMs !== Infinity) checkWait("silentTimeoutMs", silentTimeoutMs);
+  for (const name of ["gapTimeoutMs", "connectTimeoutMs", "writeTimeoutMs"] as const) {
+    const ms = options[name];
+    if (ms !== undefined) checkWait(name, ms);
   }
 }
 

@@ -127,7 +127,8 @@ export class Exchange implements Watched {
     const [code, what, ms] = this.#missing();
     const { address } = this.#context;
     const text = `Cannot talk to ${address}: ${what} in ${ms} ms`;
-    this.#onFault(this, new ReadoutError(code, text, { address }));
+    const sent = new TextDecoder("latin1").decode(this.bytes.subarray(0, 256)).trimEnd();
+    this.#onFault(this, new ReadoutError(code, text, { address, sent }));
   }
 
   #allow(untilMs: number): void {

@@ -4,7 +4,7 @@ import type { Codec } from "../contract/codec.ts";
 import { delay } from "../base/delay.ts";
 import { orAbort } from "../base/or_abort.ts";
 import { printable } from "../base/printable.ts";
-import { isReadoutError, ReadoutError } from "../base/readout_error.ts";
+import { isReadoutError, ReadoutError, textOfThrown } from "../base/readout_error.ts";
 import { systemClock } from "../base/system_clock.ts";
 import { checkInFlight } from "./check_in_flight.ts";
 import { checkWait, checkWaits } from "./check_waits.ts";
@@ -44,6 +44,8 @@ export class Link implements AsyncDisposable {
   readonly #keeper: WireKeeper;
   readonly #counts = { good: 0, failed: 0, connects: 0, resyncs: 0, late: 0 };
   #freeAtMs = -Infinity;
+  /** Ends the pause that the device wants between two exchanges. */
+  readonly #closing = new AbortController();
   /** Why it is left out, if it is. */
   #absence: { readonly reason: unknown } | undefined;
 
@@ -71,6 +73,19 @@ export class Link implements AsyncDisposable {
       counts: this.#counts,
       turnOn: (wire, signal) => this.#turn({ signal }, (question) => wire.ask(question)),
     });
+  }
+
+  /** Whether there is a connection now; one that is gone is made anew for the next question. */
+  get isConnected(): boolean {
+    return this.#keeper.isConnected;
+  }
+
+  /** Why it could not connect when it tried last; `undefined` if it could, or has not tried. */
+  get fault(): ReadoutError | undefined {
+    const { fault } = this.#keeper;
+    if (fault === undefined || isReadoutError(fault)) return fault;
+    const { address } = this;
+    return new ReadoutError("reader.threw", textOfThrown(fault), { address, cause: fault });
   }
 
   /** A snapshot of the counts. */
@@ -166,6 +181,7 @@ export class Link implements AsyncDisposable {
 
   /** Closes it: a question under way rejects with `link.closed`. Closing twice is fine. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing.abort(this.#error("link.closed", "it is closed"));
     await this.#keeper[Symbol.asyncDispose]();
   }
 
@@ -224,7 +240,8 @@ export class Link implements AsyncDisposable {
   async #makeReady(): Promise<Wire> {
     try {
       const pauseMs = this.#freeAtMs - this.#clock.nowMs();
-      if (pauseMs > 0) await delay(pauseMs, { clock: this.#clock });
+      const { signal } = this.#closing;
+      if (pauseMs > 0) await delay(pauseMs, { clock: this.#clock, signal });
       return this.#keeper.ready ?? await this.#keeper.makeReady();
     } finally {
       this.#upkeep.end();

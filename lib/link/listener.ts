@@ -3,6 +3,7 @@ import type { Clock } from "../contract/clock.ts";
 import { printable } from "../base/printable.ts";
 import { ReadoutError } from "../base/readout_error.ts";
 import { systemClock } from "../base/system_clock.ts";
+import { checkListenerWaits, checkWait } from "./check_waits.ts";
 import type { Ear, Heard, HeardMessage } from "./listener_event.ts";
 import type {
   ListenerOptions,
@@ -14,6 +15,7 @@ import type {
 import { ListenerPump } from "./listener_pump.ts";
 import { ListenerQueue, type Listening } from "./listener_queue.ts";
 import { ListenerWait } from "./listener_wait.ts";
+import { Trace } from "./trace/trace.ts";
 import { TurnLock } from "./turn_lock.ts";
 
 /** For the turn to send, in ms. */
@@ -61,16 +63,24 @@ export class Listener<M> implements AsyncDisposable {
   readonly address: string;
   /** Whose time it is. */
   readonly clock: Clock;
+  /** The last things that happened on it. */
+  readonly trace: Trace;
   readonly #pump: ListenerPump<M>;
   readonly #lock: TurnLock;
   readonly #ears = new Set<Ear<M>>();
   #starting: Promise<void> | undefined;
   #dropped = 0;
 
-  /** Makes a listener; it connects when it is started. */
+  /**
+   * Makes a listener; it connects when it is started.
+   *
+   * @throws {RangeError} If a wait is no time, or one but `silentTimeoutMs` has no bound.
+   */
   constructor(options: ListenerOptions<M>) {
+    checkListenerWaits(options);
     this.address = printable(options.address);
     this.clock = options.clock ?? systemClock;
+    this.trace = new Trace(this.address, options.trace);
     this.#lock = new TurnLock(this.clock, this.address, LOCK_TIMEOUT_MS);
     this.#pump = new ListenerPump(this.address, this.clock, options, {
       tell: (heard) => {
@@ -81,7 +91,7 @@ export class Listener<M> implements AsyncDisposable {
         for (const { capacity = Infinity } of this.#ears) least = Math.min(least, capacity);
         return least;
       },
-    });
+    }, this.trace);
   }
 
   /** What is wrong now, such as why there is no connection; nothing if nothing is known to be. */
@@ -137,6 +147,7 @@ export class Listener<M> implements AsyncDisposable {
    *
    * @param isWanted Whether it is wanted. Default: any is.
    * @param options How long, and a signal.
+   * @throws {RangeError} If the wait has no bound.
    * @returns The message and its time. Rejects with `timeout.reply`, with what is wrong with the
    * connection as soon as that is known, or with `signal.reason`.
    */
@@ -145,6 +156,7 @@ export class Listener<M> implements AsyncDisposable {
     options: NextOptions = {},
   ): Promise<HeardMessage<M>> {
     const { signal, timeoutMs = NEXT_TIMEOUT_MS } = options;
+    checkWait("timeoutMs", timeoutMs);
     if (signal?.aborted) return Promise.reject(signal.reason);
     if (this.fault) return Promise.reject(this.fault);
     const { address, clock } = this;

@@ -2,6 +2,7 @@ import type { Clock } from "../contract/clock.ts";
 import type { Decoder } from "../contract/codec.ts";
 import { watchdogOf } from "../base/watchdog.ts";
 import type { Heard } from "./listener_event.ts";
+import type { Trace } from "./trace/trace.ts";
 
 const SHOWN_BYTES = 256;
 
@@ -11,6 +12,8 @@ export interface InboxOptions<M> {
   readonly clock: Clock;
   readonly gapTimeoutMs: number;
   readonly isChecked: boolean;
+  /** Remembers what came. */
+  readonly trace: Trace;
   /** Hands on what was heard. */
   readonly tell: (heard: Heard<M>) => void;
 }
@@ -93,6 +96,7 @@ export class Inbox<M> {
       if (decoded.kind === "bad") this.#passOver(decoded.why, decoded.usedBytes);
       else {
         taken++;
+        this.#note(decoded.usedBytes);
         this.#at += decoded.usedBytes;
         this.#hearMessage(decoded.value, decoded.usedBytes);
       }
@@ -123,6 +127,7 @@ export class Inbox<M> {
   }
 
   #passOver(why: string, sizeBytes: number): void {
+    this.#note(sizeBytes, "frame.bad");
     this.#isTorn = !this.#options.isChecked;
     this.#counts.bad++;
     this.#counts.badBytes += sizeBytes;
@@ -130,6 +135,11 @@ export class Inbox<M> {
     this.#at += sizeBytes;
     const times = { wallMs: this.#wallMs, monoMs: this.#monoMs };
     this.#options.tell({ kind: "bad", why, sizeBytes, bytes, ...times });
+  }
+
+  #note(sizeBytes: number, code?: "frame.bad"): void {
+    const received = this.#bytes.subarray(this.#at, this.#at + sizeBytes);
+    this.#options.trace.note("heard", this.#monoMs, { code, received });
   }
 }
 

@@ -4,6 +4,7 @@ import type { Decoder } from "../contract/codec.ts";
 import type { Overflow } from "../contract/overflow.ts";
 import type { Random } from "../contract/random.ts";
 import type { Transport } from "../contract/transport.ts";
+import type { TraceOptions } from "./trace/trace.ts";
 
 /** How long a {@linkcode Listener} waits for what, and whom it believes. */
 export interface ListenerTuning {
@@ -27,6 +28,8 @@ export interface ListenerTuning {
    * Default: `false`.
    */
   readonly checked?: boolean | undefined;
+  /** What it remembers of what it heard and sent. */
+  readonly trace?: TraceOptions | undefined;
   /** Whose time it is. Default: the computer's own. */
   readonly clock?: Clock | undefined;
   /** For the spread of back-off. Default: seeded. */

@@ -12,6 +12,8 @@ import { ExchangeGuard } from "./exchange_guard.ts";
 import type { Heard } from "./listener_event.ts";
 import { Inbox } from "./listener_inbox.ts";
 import type { ListenerOptions, ListenerStats, StartOptions } from "./listener_options.ts";
+import type { Trace } from "./trace/trace.ts";
+import type { TracedOutcome } from "./trace/trace_entry.ts";
 
 const SILENT_TIMEOUT_MS = 5_000;
 
@@ -42,6 +44,7 @@ export class ListenerPump<M> {
   readonly #clock: Clock;
   readonly #options: ListenerOptions<M>;
   readonly #audience: Audience<M>;
+  readonly #trace: Trace;
   readonly #inbox: Inbox<M>;
   readonly #backoff: Backoff;
   readonly #counts = { silences: 0, connects: 0, losses: 0 };
@@ -54,14 +57,17 @@ export class ListenerPump<M> {
     clock: Clock,
     options: ListenerOptions<M>,
     audience: Audience<M>,
+    trace: Trace,
   ) {
     this.#address = address;
     this.#clock = clock;
     this.#options = options;
     this.#audience = audience;
+    this.#trace = trace;
     this.#backoff = new Backoff(clock, options.random ?? seededRandom(1));
     const { decoder, gapTimeoutMs = 1_000, checked: isChecked = false } = options;
-    this.#inbox = new Inbox({ decoder, clock, gapTimeoutMs, isChecked, tell: audience.tell });
+    const { tell } = audience;
+    this.#inbox = new Inbox({ decoder, clock, gapTimeoutMs, isChecked, trace, tell });
   }
 
   /** Whether it was closed. */
@@ -98,7 +104,19 @@ export class ListenerPump<M> {
     using guard = new ExchangeGuard(this.#clock, this.#address, caller);
     const { writeTimeoutMs = 1_000 } = this.#options;
     guard.phase("timeout.write", writeTimeoutMs, "what was sent was not taken");
-    await transport.write(bytes, { signal: guard.signal });
+    const startMs = this.#clock.nowMs();
+    const sent = (outcome: TracedOutcome): void => {
+      const endMs = this.#clock.nowMs();
+      const sentMs = outcome === "ok" ? endMs : NaN;
+      this.#trace.exchange({ bytes, queuedMs: startMs, startMs, sentMs }, endMs, outcome);
+    };
+    try {
+      await transport.write(bytes, { signal: guard.signal });
+      sent("ok");
+    } catch (error) {
+      sent(isReadoutError(error) ? error.code : "aborted");
+      throw error;
+    }
   }
 
   async #run(first: Transport | undefined): Promise<void> {
@@ -113,6 +131,19 @@ export class ListenerPump<M> {
   }
 
   async #connect(signal: AbortSignal): Promise<Transport> {
+    try {
+      const transport = await this.#opened(signal);
+      this.#counts.connects++;
+      this.#trace.note("connected", this.#clock.nowMs());
+      return transport;
+    } catch (error) {
+      const code = isReadoutError(error) ? error.code : "aborted";
+      this.#trace.note("not-connected", this.#clock.nowMs(), { code });
+      throw error;
+    }
+  }
+
+  async #opened(signal: AbortSignal): Promise<Transport> {
     const { open, init, connectTimeoutMs = 5_000 } = this.#options;
     using guard = new ExchangeGuard(this.#clock, this.#address, signal);
     guard.phase("timeout.connect", connectTimeoutMs, "no connection");
@@ -128,7 +159,6 @@ export class ListenerPump<M> {
       await transport[Symbol.asyncDispose]();
       throw error;
     }
-    this.#counts.connects++;
     return transport;
   }
 
@@ -158,6 +188,7 @@ export class ListenerPump<M> {
     } finally {
       this.hearing = undefined;
       this.#inbox.close();
+      this.#trace.note("closed", this.#clock.nowMs());
     }
   }
 

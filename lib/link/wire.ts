@@ -81,6 +81,7 @@ export class Wire implements ByteSink, AsyncDisposable {
     const longestMs = Math.max(clock.nowMs(), doubt.silenceFromMs) + MOST_PAUSES * quietMs;
     for (;;) {
       if (this.#broken) throw this.#broken.reason;
+      if (this.#goOn) doubt.raise(clock.nowMs()); // more would have come, and was held back
       this.dropUnasked();
       const untilMs = doubt.silenceFromMs + quietMs;
       if (untilMs > longestMs) throw this.#error("link.suspect", "the line does not fall silent");
@@ -199,7 +200,8 @@ export class Wire implements ByteSink, AsyncDisposable {
     if (!hasIds) doubt.raise(Math.max(clock.nowMs(), exchange.dueMs));
     exchange.fail(reason);
     if (isHalfSent) this.#break(this.#error("link.closed", "half a request may have been sent"));
-    else if (code === "frame.bad" && hasIds) {
+    else if (hasIds && (code === "frame.bad" || code === "timeout.gap")) {
+      // Nobody knows where the next reply begins; it would be taken for the rest of this one.
       this.#break(this.#error("link.closed", "what came could not be understood", reason));
     }
   };

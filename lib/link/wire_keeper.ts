@@ -53,6 +53,16 @@ export class WireKeeper implements AsyncDisposable {
     return this.#resync.kind === "id" || wire.unaskedBytes === 0 ? wire : undefined;
   }
 
+  /** Whether there is a connection. */
+  get isConnected(): boolean {
+    return this.#wire !== undefined && !this.#wire.isBroken;
+  }
+
+  /** Why it could not connect when it tried last; `undefined` if it could, or has not tried. */
+  get fault(): unknown {
+    return this.#backoff.failure;
+  }
+
   /** Forgets that connecting has failed: the next attempt is made at once. */
   forgive(): void {
     this.#backoff.succeeded();

@@ -1,4 +1,5 @@
 import { ModbusDevice } from "../instrument/modbus.ts";
+import { ModbusLine } from "../instrument/modbus_line.ts";
 import { modbusWaits } from "../instrument/modbus_waits.ts";
 import { parseAddress } from "../instrument/parse_address.ts";
 import { Link } from "../link/link.ts";
@@ -26,6 +27,11 @@ export async function connectModbus(
 
 /** The device at an address; it is connected when it is first asked. */
 export function modbusAt(address: string, options: OpenModbusOptions): ModbusDevice {
+  return new ModbusDevice(modbusLineAt(address, options), options);
+}
+
+/** The line at an address, for one device or several; it is connected when one is first asked. */
+export function modbusLineAt(address: string, options: OpenModbusOptions): ModbusLine {
   const where = parseAddress(address);
   const { signal: _, framing = isSerialLine(address) ? "rtu" : "tcp", ...rest } = options;
   const baudRate = where.kind === "serial" ? where.baudRate ?? BAUD_RATE : undefined;
@@ -35,5 +41,5 @@ export function modbusAt(address: string, options: OpenModbusOptions): ModbusDev
     address,
     open: transportOpener(where, options),
   });
-  return new ModbusDevice(link, { ...options, framing });
+  return new ModbusLine(link, { ...options, framing });
 }

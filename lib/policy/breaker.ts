@@ -3,8 +3,8 @@ export interface BreakerPlan {
   /** So many reads failed in a row open it. Default: 5. */
   readonly openAfter?: number | undefined;
   /**
-   * How long after that, and after each probe that failed too, one attempt is made, in ms; the last
-   * is repeated. Default: 1, 2, 5, 30 s.
+   * How long after that, and after each probe that failed too, one attempt of each source is made, in
+   * ms; the last is repeated. Default: 1, 2, 5, 30 s.
    */
   readonly probeMs?: readonly number[] | undefined;
 }
@@ -14,7 +14,7 @@ export type BreakerState = "closed" | "open" | "probing";
 
 /**
  * Opens after several failures in a row, so that a device that is gone is not asked with every
- * attempt at every poll, and lets a single attempt through from time to time. Told the time, it
+ * attempt at every poll, and lets a single one through from time to time. Told the time, it
  * waits for nothing.
  */
 export class Breaker {
@@ -52,7 +52,7 @@ export class Breaker {
     return this.state === "open" ? Math.max(0, this.#probeAtMs - nowMs) : 0;
   }
 
-  /** A read wants through: all of it, one attempt as a probe, or not at all. */
+  /** A read wants through: all of it, a single attempt as a probe, or not at all. */
   enter(nowMs: number): "all" | "probe" | "refused" {
     if (this.state === "closed") return "all";
     if (this.#probing || nowMs < this.#probeAtMs) return "refused";
@@ -64,7 +64,6 @@ export class Breaker {
   succeeded(): void {
     this.#failures = 0;
     this.#probes = 0;
-    this.#probing = false;
   }
 
   /** The read failed. */

@@ -10,12 +10,17 @@ export interface FailBackPlan {
  * Which of two sources is in use. The backup stays in use until the first has answered several
  * probes in a row and for long enough, so that one that comes and goes is switched to at most once in
  * that time. Told the time, it waits for nothing.
+ *
+ * A backup that fails itself is left sooner, for a first source that has answered its last probe; but
+ * if both come and go, not sooner than a probe's pause after it was left so the last time.
  */
 export class FailOver {
   readonly #good: number;
   readonly #afterMs: number;
   #onBackup = false;
   #switchedMs = -Infinity;
+  /** When a backup that failed was left before its time. */
+  #leftMs = -Infinity;
   #goodProbes = 0;
   #nextProbeMs = -Infinity;
 
@@ -41,7 +46,7 @@ export class FailOver {
     this.#onBackup = true;
     this.#switchedMs = nowMs;
     this.#goodProbes = 0;
-    this.#scheduleProbe(nowMs);
+    this.#nextProbeMs = nowMs + this.#pauseMs;
   }
 
   /** Whether it is time to try the first source; the answer to yes is {@linkcode FailOver.probed}. */
@@ -52,18 +57,20 @@ export class FailOver {
   }
 
   /**
-   * A read of the backup has failed. If the first source answered its last probe, that one is in use
-   * again; if not, it is tried at once.
+   * A read has failed. If it was of the backup, and the first source answered its last probe, that one
+   * is in use again; if it did not, it is tried at once.
    *
    * @returns Whether the first source is in use again.
    */
-  failed(): boolean {
-    if (this.#goodProbes > 0) {
+  failed(nowMs: number): boolean {
+    if (!this.#onBackup) return false;
+    if (this.#goodProbes > 0 && nowMs - this.#leftMs >= this.#pauseMs) {
+      this.#leftMs = nowMs;
       this.#onBackup = false;
-      return true;
+    } else if (this.#nextProbeMs < Infinity) {
+      this.#nextProbeMs = -Infinity;
     }
-    if (this.#nextProbeMs < Infinity) this.#nextProbeMs = -Infinity;
-    return false;
+    return !this.#onBackup;
   }
 
   /**
@@ -74,14 +81,14 @@ export class FailOver {
   probed(isGood: boolean | undefined, nowMs: number): boolean {
     if (!this.#onBackup) return false; // it is in use again already
     if (isGood !== undefined) this.#goodProbes = isGood ? this.#goodProbes + 1 : 0;
-    this.#scheduleProbe(nowMs);
+    this.#nextProbeMs = nowMs + this.#pauseMs;
     const isTrusted = this.#goodProbes >= this.#good && nowMs - this.#switchedMs >= this.#afterMs;
     if (isTrusted) this.#onBackup = false;
     return isTrusted;
   }
 
   /** The probes are spread evenly over the time, so that a dead source is not asked at every read. */
-  #scheduleProbe(nowMs: number): void {
-    this.#nextProbeMs = nowMs + this.#afterMs / this.#good;
+  get #pauseMs(): number {
+    return this.#afterMs / this.#good;
   }
 }

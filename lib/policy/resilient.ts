@@ -7,7 +7,7 @@ import { systemClock } from "../base/system_clock.ts";
 import { checkTimeout } from "../channel/check_timeout.ts";
 import type { Deliver } from "../channel/read_attempt.ts";
 import { Turns } from "../channel/turns.ts";
-import { type DeliverWriting, WriteAttempt, type WriteDesk } from "../channel/write_attempt.ts";
+import { Writes } from "../channel/writes.ts";
 import type { ResiliencePlan } from "./resilience_plan.ts";
 import { ResilientDesk } from "./resilient_desk.ts";
 import { ResilientRead } from "./resilient_read.ts";
@@ -36,7 +36,7 @@ export interface Resilient {
  * @param channel The first source; its name and unit are the new channel's.
  * @param plan What is done when it fails.
  * @throws {RangeError} If a figure of the plan cannot be.
- * @throws {TypeError} If the backup's unit is another one.
+ * @throws {TypeError} If the backup's unit is another one, or the backup is the channel itself.
  *
  * Codes of its faults: those of its sources; `timeout.total` and `timeout.lock` for its own budget;
  * `breaker.open` while it does not ask; `reader.threw` for a hook that throws. The code is that of
@@ -91,6 +91,12 @@ class ResilientChannel<T> implements Channel<T>, Resilient {
           `its backup's should be the same, and is "${backup.unit}"`,
       );
     }
+    if (backup === channel) {
+      throw new TypeError(
+        `Cannot make ${printable(channel.name)} resilient: its backup should be another channel, ` +
+          `and is itself`,
+      );
+    }
     this.name = channel.name;
     this.unit = channel.unit;
     this.#totalMs = checkTimeout(totalMs);
@@ -128,40 +134,22 @@ class ResilientChannel<T> implements Channel<T>, Resilient {
 }
 
 class ResilientWritableChannel<T> extends ResilientChannel<T> implements WritableChannel<T> {
-  readonly #writeDesk: WriteDesk<T>;
+  readonly #writes: Writes<T>;
 
   constructor(channel: WritableChannel<T>, plan: ResiliencePlan<T>) {
     super(channel, plan);
     const { name, unit } = channel;
-    this.#writeDesk = { name, unit, writer: writeByTrial(channel, this.desk.trialDesk) };
+    const ended = (error: ReadoutError | undefined): void => this.desk.wrote(error);
+    const writer = writeByTrial(channel, this.desk);
+    this.#writes = new Writes({ name, unit, writer, ended }, this.turns);
   }
 
   write(value: T, options: ReadOptions = {}): Promise<GoodWriting<T>> {
-    const timeoutMs = this.budgetMs(options);
-    return new Promise((resolve, reject) => {
-      this.#start(value, timeoutMs, options.signal, (writing, failure) => {
-        if (failure) reject(failure.error);
-        else resolve(writing as GoodWriting<T>);
-      });
-    });
+    return this.#writes.write(value, this.budgetMs(options), options.signal);
   }
 
   tryWrite(value: T, options: ReadOptions = {}): Promise<Writing<T>> {
-    const timeoutMs = this.budgetMs(options);
-    return new Promise((resolve) => this.#start(value, timeoutMs, options.signal, resolve));
-  }
-
-  #start(
-    value: T,
-    timeoutMs: number,
-    signal: AbortSignal | undefined,
-    deliver: DeliverWriting<T>,
-  ): void {
-    const told: DeliverWriting<T> = (writing, failure) => {
-      if (!signal?.aborted) this.desk.wrote(failure?.error as ReadoutError | undefined);
-      deliver(writing, failure);
-    };
-    this.turns.start(new WriteAttempt(this.#writeDesk, value, this.turns, timeoutMs, signal, told));
+    return this.#writes.tryWrite(value, this.budgetMs(options), options.signal);
   }
 }
 

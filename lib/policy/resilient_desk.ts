@@ -1,4 +1,4 @@
-import type { Channel, ReadCall } from "../contract/channel.ts";
+import type { Channel, ReadCall, ReadOptions } from "../contract/channel.ts";
 import type { Clock } from "../contract/clock.ts";
 import type { BadReading, Reading } from "../contract/reading.ts";
 import { ReadoutError, toFault } from "../base/readout_error.ts";
@@ -6,21 +6,23 @@ import { printable } from "../base/printable.ts";
 import { seededRandom } from "../base/seeded_random.ts";
 import type { Turns } from "../channel/turns.ts";
 import { Breaker } from "./breaker.ts";
-import type { Allowance, Progress } from "./decide.ts";
-import { FailOver } from "./fail_over.ts";
+import type { Allowance } from "./decide.ts";
+import { decorated, shown, type TrialStory } from "./decorated.ts";
 import { type Held, Holdover } from "./holdover/holdover.ts";
+import type { Measurement } from "./holdover/record.ts";
 import { classOfFault } from "./fault_class.ts";
 import type { Notify } from "./notice.ts";
 import type { ResiliencePlan } from "./resilience_plan.ts";
 import { type ResilientStats, Tally } from "./resilient_stats.ts";
 import { Restorations } from "./restorations.ts";
 import { type Rules, rulesOf } from "./rules.ts";
+import { SourceChoice } from "./source_choice.ts";
 import { tell } from "./tell.ts";
 import { type Task, Trial, type TrialDesk } from "./trial.ts";
 
 type Usable<T> = Exclude<Reading<T>, BadReading>;
 
-/** A probe of the breaker is one attempt and no more. */
+/** A probe of the breaker is one attempt of each source and no more. */
 const ONE_ATTEMPT: Allowance = { retryOn: new Set(), retries: 0, adjustments: [] };
 
 /** What the reads of one resilient channel share: which source is in use, and how it has gone. */
@@ -34,12 +36,13 @@ export class ResilientDesk<T> {
   readonly trialDesk: TrialDesk<T>;
   readonly #plan: ResiliencePlan<T>;
   readonly #breaker: Breaker | undefined;
-  readonly #failOver: FailOver;
+  readonly #choice: SourceChoice<T>;
   readonly #holdover: Holdover<T> | undefined;
   readonly #tally = new Tally();
   readonly #notify: Notify;
   #seq = 0;
   #lastError: ReadoutError | undefined;
+  #lastGood: Measurement<T> | undefined;
   #fatalTold = false;
   #fatalWriteTold = false;
 
@@ -52,16 +55,20 @@ export class ResilientDesk<T> {
     this.rules = rulesOf(plan);
     this.#plan = plan;
     this.#breaker = plan.breaker && new Breaker(plan.breaker);
-    this.#failOver = new FailOver(plan.failBack);
     this.#holdover = plan.hold && new Holdover(plan.hold);
     this.#notify = (notice) => tell(plan.onNotice, notice);
+    const { attemptMs } = this.rules;
+    this.#choice = new SourceChoice({
+      ...{ channel: this.name, first: channel, backup, attemptMs, clock },
+      ...{ tally: this.#tally, notify: this.#notify },
+    }, plan.failBack);
     this.trialDesk = {
       first: channel,
       backup,
       rules: this.rules,
       classes: plan.classes,
       resync: plan.resync,
-      restorations: new Restorations(clock, this.rules.attemptMs, this.#notify),
+      restorations: new Restorations(clock, attemptMs, this.#notify),
       clock,
       random: plan.random ?? seededRandom(clock.wallMs() + sumOf(channel.name)),
     };
@@ -81,15 +88,13 @@ export class ResilientDesk<T> {
     const nowMs = this.clock.nowMs();
     const gate = this.#breaker?.enter(nowMs) ?? "all";
     if (gate === "refused") throw this.#refusal(nowMs);
-    const { onBackup } = this.#failOver;
-    if (onBackup && this.#failOver.probeDue(nowMs)) void this.#probe(call);
-    const idle: Progress["backup"] = this.trialDesk.backup && gate === "all" ? "idle" : "none";
+    this.#choice.begun(call);
     const task: Task<T, Usable<T>> = {
       verb: "read",
       attempt: attemptToRead,
       exclusions: this.rules.readExclusions,
       allowance: gate === "all" ? this.rules.reads : ONE_ATTEMPT,
-      backup: onBackup ? "active" : idle,
+      backup: this.#choice.backup,
     };
     return new Trial(this.trialDesk, task);
   }
@@ -97,11 +102,7 @@ export class ResilientDesk<T> {
   /** A read has a value: what the channel says. */
   measured(measured: Usable<T>, trial: Trial<T, unknown>): Usable<T> {
     const { name } = this;
-    if (trial.switched) {
-      this.#failOver.switched(this.clock.nowMs());
-      this.#tally.switches++;
-      this.#notify({ kind: "switched", channel: name, to: trial.source.name });
-    }
+    if (trial.switched) this.#choice.switched();
     if (this.#breaker && this.#breaker.state !== "closed") {
       this.#notify({ kind: "breaker-closed", channel: name });
     }
@@ -111,28 +112,63 @@ export class ResilientDesk<T> {
     this.#count(trial, trial.path);
     const path = trial.path === "first" ? measured.path ?? "first" : trial.path;
     const reading: Usable<T> = { ...measured, channel: name, seq: this.#seq++, path };
-    if (this.#holdover === undefined || measured.status !== "good") return reading;
-    const { returned, innovation, plausible } = this.#holdover.learn(measured);
-    if (returned) this.#notify({ kind: "measuring", channel: name, innovation });
-    return plausible ? reading : { ...reading, status: "uncertain", reason: "implausible" };
+    if (measured.status !== "good") return reading;
+    // A source elsewhere may have another clock: nothing was measured in the future.
+    const startMs = Math.min(measured.monoMs, this.clock.nowMs());
+    const good = { value: measured.value, monoMs: startMs - (measured.ageMs ?? 0) };
+    const learnt = this.#holdover?.learn(good);
+    if (learnt?.returned) {
+      this.#notify({ kind: "measuring", channel: name, innovation: learnt.innovation });
+    }
+    if (learnt?.plausible === false) {
+      return { ...reading, status: "uncertain", reason: "implausible" };
+    }
+    this.#lastGood = good;
+    return reading;
   }
 
-  /** A read has failed: what the channel says in place of a measurement, if it says anything. */
-  failed(error: ReadoutError, trial: Trial<T, unknown> | undefined): Held<T> | undefined {
+  /** A read has failed: its error with its story, and what the channel says in place of a measurement. */
+  failed(
+    error: ReadoutError,
+    trial: Trial<T, unknown> | undefined,
+  ): { readonly told: ReadoutError; readonly held: Held<T> | undefined } {
     const nowMs = this.clock.nowMs();
+    let hasOpened = false;
     if (trial) {
-      this.#lastError = error;
       this.#count(trial, undefined);
-      if (this.#failOver.onBackup && this.#failOver.failed()) this.#switchedBack();
-      this.#breakerFailed(nowMs, error);
+      this.#choice.failed();
+      hasOpened = this.#breakerFailed(nowMs);
     }
-    if (trial?.gaveUp === "fatal" || trial?.gaveUp === "bug") return undefined;
-    const held = this.#holdover?.predict(nowMs);
+    const isHopeless = trial?.gaveUp === "fatal" || trial?.gaveUp === "bug";
+    const held = isHopeless ? undefined : this.#holdover?.predict(nowMs);
+    const told = this.decorated(error, trial, held);
+    if (trial) this.#lastError = told;
+    if (hasOpened) {
+      this.#notify({ kind: "breaker-opened", channel: this.name, fault: toFault(told) });
+    }
     if (held?.isFirst) {
-      this.#notify({ kind: "holding", channel: this.name, fault: toFault(error) });
+      this.#notify({ kind: "holding", channel: this.name, fault: toFault(told) });
     }
     if (held) this.#tally.held++;
-    return held;
+    return { told, held };
+  }
+
+  /** An error with the story of its trial, and how the channel stands. */
+  decorated(
+    error: ReadoutError,
+    trial: TrialStory | undefined,
+    held: Held<T> | undefined,
+  ): ReadoutError {
+    const good = this.#lastGood;
+    return decorated(error, this, trial, held, {
+      class: classOfFault(error.code, this.#plan.classes),
+      backup: this.#choice.backup,
+      breaker: this.#breaker?.state ?? "none",
+      ...(good && {
+        lastGood: shown(good.value),
+        lastGoodAgeMs: this.clock.nowMs() - good.monoMs,
+      }),
+    });
   }
 
   /** The read is over without a value. */
@@ -160,9 +196,7 @@ export class ResilientDesk<T> {
 
   /** A snapshot of the counts. */
   stats(): ResilientStats {
-    const { first, backup } = this.trialDesk;
-    const source = this.#failOver.onBackup ? backup!.name : first.name;
-    return this.#tally.snapshot(source, this.#breaker?.state ?? "closed");
+    return this.#tally.snapshot(this.#choice.inUse, this.#breaker?.state ?? "closed");
   }
 
   #isFatal(error: ReadoutError): boolean {
@@ -176,14 +210,15 @@ export class ResilientDesk<T> {
     this.#notify({ kind: "lives-on-retries", channel: this.name, share });
   }
 
-  #breakerFailed(nowMs: number, error: ReadoutError): void {
+  /** Tells the breaker of a failure; says whether it has opened by it. */
+  #breakerFailed(nowMs: number): boolean {
     const breaker = this.#breaker;
-    if (breaker === undefined) return;
+    if (breaker === undefined) return false;
     const wasClosed = breaker.state === "closed";
     breaker.failed(nowMs);
-    if (!wasClosed || breaker.state === "closed") return;
-    this.#tally.breakerOpenings++;
-    this.#notify({ kind: "breaker-opened", channel: this.name, fault: toFault(error) });
+    const hasOpened = wasClosed && breaker.state !== "closed";
+    if (hasOpened) this.#tally.breakerOpenings++;
+    return hasOpened;
   }
 
   #refusal(nowMs: number): ReadoutError {
@@ -196,32 +231,17 @@ export class ResilientDesk<T> {
       { channel: this.name, ...(cause === undefined ? {} : { cause }) },
     );
   }
-
-  /** Tries the first source while the backup is in use; its value is nobody's. */
-  async #probe({ signal }: ReadCall): Promise<void> {
-    const { first } = this.trialDesk;
-    let isGood: boolean | undefined = false;
-    try {
-      const reading = await first.read({ timeoutMs: this.rules.attemptMs, signal });
-      isGood = reading.status === "good";
-    } catch { // why it failed is of no interest: it is not in use
-      if (signal.aborted) isGood = undefined;
-    }
-    if (this.#failOver.probed(isGood, this.clock.nowMs())) this.#switchedBack();
-  }
-
-  #switchedBack(): void {
-    this.#tally.switchesBack++;
-    const to = this.trialDesk.first.name;
-    this.#notify({ kind: "switched-back", channel: this.name, to });
-  }
 }
 
-function attemptToRead<T>(
-  source: Channel<T>,
-  options: { readonly timeoutMs: number; readonly signal: AbortSignal },
-): Promise<Usable<T>> {
-  return source.read(options);
+/** Not every source is one of ours: what is no number is no value, whoever says it. */
+async function attemptToRead<T>(source: Channel<T>, options: ReadOptions): Promise<Usable<T>> {
+  const reading = await source.read(options);
+  const { value } = reading;
+  if (typeof value !== "number" || Number.isFinite(value)) return reading;
+  const channel = source.name;
+  throw new ReadoutError("value.invalid", `Cannot read ${printable(channel)}: it says ${value}`, {
+    channel,
+  });
 }
 
 function sumOf(text: string): number {

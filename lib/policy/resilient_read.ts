@@ -4,7 +4,6 @@ import { Attempt, type ExchangeTimes } from "../channel/attempt.ts";
 import type { Deliver } from "../channel/read_attempt.ts";
 import { type ReadoutError, toFault } from "../base/readout_error.ts";
 import { reasonOfFault } from "../base/reason_of_fault.ts";
-import { decorated } from "./decorated.ts";
 import type { ResilientDesk } from "./resilient_desk.ts";
 import type { Trial } from "./trial.ts";
 
@@ -43,8 +42,7 @@ export class ResilientRead<T> extends Attempt<Usable<T>> {
       desk.stopped(this.#trial);
       return this.#deliver(this.#bad(error, times), { error: rejection });
     }
-    const held = desk.failed(error, this.#trial);
-    const told = decorated(error, desk, this.#trial, held);
+    const { told, held } = desk.failed(error, this.#trial);
     if (held === undefined) {
       desk.gaveUp(told, this.#trial);
       return this.#deliver(this.#bad(told, times), { error: told });

@@ -1,10 +1,10 @@
 import type { GoodWriting, WritableChannel, Writer } from "../contract/writable_channel.ts";
 import { asReadoutError } from "../channel/as_readout_error.ts";
-import { decorated } from "./decorated.ts";
-import { type Task, Trial, type TrialDesk } from "./trial.ts";
+import type { ResilientDesk } from "./resilient_desk.ts";
+import { type Task, Trial } from "./trial.ts";
 
 /** Writes with all the attempts that are allowed: mostly one. */
-export function writeByTrial<T>(channel: WritableChannel<T>, desk: TrialDesk<T>): Writer<T> {
+export function writeByTrial<T>(channel: WritableChannel<T>, desk: ResilientDesk<T>): Writer<T> {
   return async (value, call) => {
     const task: Task<T, GoodWriting<T>> = {
       verb: "write",
@@ -13,12 +13,12 @@ export function writeByTrial<T>(channel: WritableChannel<T>, desk: TrialDesk<T>)
       allowance: desk.rules.reads,
       backup: "none",
     };
-    const trial = new Trial(desk, task);
+    const trial = new Trial(desk.trialDesk, task);
     try {
       await trial.run(call);
     } catch (thrown) {
       if (call.signal.aborted) throw thrown;
-      throw decorated(asReadoutError(thrown, "write", channel.name), channel, trial, undefined);
+      throw desk.decorated(asReadoutError(thrown, "write", channel.name), trial, undefined);
     }
   };
 }

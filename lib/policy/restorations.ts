@@ -21,8 +21,10 @@ export class Restorations<T> {
   readonly #clock: Clock;
   readonly #budgetMs: number;
   readonly #notify: Notify;
-  readonly #pending = new Map<string, Restoration<T>>();
-  readonly #told = new Set<string>();
+  /** In the order in which they were changed. */
+  #pending: Restoration<T>[] = [];
+  /** Those of which it has been told that they could not be restored. */
+  readonly #told = new WeakSet<Restoration<T>>();
 
   constructor(clock: Clock, budgetMs: number, notify: Notify) {
     this.#clock = clock;
@@ -32,35 +34,42 @@ export class Restorations<T> {
 
   /** How many there are. */
   get size(): number {
-    return this.#pending.size;
+    return this.#pending.length;
   }
 
   /** What is changed at a source. */
   namesOf(source: Channel<T>): string[] {
-    return [...this.#pending.values()]
+    return this.#pending
       .filter((pending) => pending.source === source)
       .map(({ adjustment }) => adjustment);
   }
 
   /** Something has been changed. If it had been before, the first way back is the right one. */
   add(restoration: Restoration<T>): void {
-    const key = `${restoration.source.name} ${restoration.adjustment}`;
-    if (!this.#pending.has(key)) this.#pending.set(key, restoration);
+    const { adjustment, source } = restoration;
+    const isKnown = this.#pending.some((it) =>
+      it.adjustment === adjustment && it.source === source
+    );
+    if (!isKnown) this.#pending.push(restoration);
   }
 
-  /** Changes everything at a source back that can be. Never throws. */
-  async restore(source: Channel<T>): Promise<void> {
-    for (const [key, pending] of [...this.#pending].reverse()) {
+  /**
+   * Changes everything at a source back that can be. Never throws.
+   *
+   * @param mostMs What each may take, in ms, if that is less than its own budget.
+   */
+  async restore(source: Channel<T>, mostMs = Infinity): Promise<void> {
+    const timeoutMs = Math.min(this.#budgetMs, mostMs);
+    for (const pending of this.#pending.toReversed()) {
       if (pending.source !== source) continue;
       const { adjustment, restore } = pending;
       const what = `${source.name} (restore ${adjustment})`;
       try {
-        await takeStep(what, restore, source, this.#clock, { timeoutMs: this.#budgetMs });
-        this.#pending.delete(key);
-        this.#told.delete(key);
+        await takeStep(what, restore, source, this.#clock, { timeoutMs });
+        this.#pending = this.#pending.filter((it) => it !== pending);
       } catch (thrown) {
-        if (this.#told.has(key)) continue;
-        this.#told.add(key);
+        if (this.#told.has(pending)) continue;
+        this.#told.add(pending);
         const fault = toFault(thrown);
         this.#notify({ kind: "not-restored", channel: source.name, adjustment, fault });
       }

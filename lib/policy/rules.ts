@@ -18,7 +18,7 @@ export interface Rules<T> {
 }
 
 /** The most attempts that a plan may ask for of one source, so that a log of them stays short. */
-const MOST_REPETITIONS = 20;
+export const MOST_REPETITIONS = 20;
 
 /**
  * The rules of a plan.

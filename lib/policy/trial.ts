@@ -5,7 +5,7 @@ import type { Random } from "../contract/random.ts";
 import type { ReadPath } from "../contract/reading.ts";
 import { delay } from "../base/delay.ts";
 import { printable } from "../base/printable.ts";
-import type { ReadoutError } from "../base/readout_error.ts";
+import { ReadoutError, textOfThrown } from "../base/readout_error.ts";
 import { asReadoutError } from "../channel/as_readout_error.ts";
 import { type Allowance, decide, type GivenUp, type Progress, start } from "./decide.ts";
 import { classOfFault, type FaultClassOverrides } from "./fault_class.ts";
@@ -85,11 +85,13 @@ export class Trial<T, R> {
     let change: Change<T> = {};
     for (let repetition = 1;; repetition++) {
       const startMs = clock.nowMs();
+      const leftMs = deadlineMs - startMs;
+      if (!(leftMs > 0)) throw this.#tooLate(); // nobody could say so while the event loop was blocked
       let failure: ReadoutError;
       this.attempts++;
       try {
-        const result = await this.#attempt(change, deadlineMs - startMs, call);
-        if (this.#desk.restorations.size > 0 && !change.adjustment) await this.#restore();
+        const result = await this.#attempt(change, leftMs, call);
+        if (this.#desk.restorations.size > 0) await this.#restore(change, deadlineMs);
         return result;
       } catch (thrown) {
         if (call.signal.aborted) throw thrown; // nobody waits any more
@@ -166,8 +168,9 @@ export class Trial<T, R> {
         signal,
       });
       return await this.#task.attempt(source, options);
-    } finally {
+    } catch (thrown) {
       await restorations.restore(source);
+      throw thrown;
     }
   }
 
@@ -178,12 +181,17 @@ export class Trial<T, R> {
     if (restore) this.#desk.restorations.add({ adjustment: name, restore, source });
   }
 
-  /** What an earlier attempt left changed is changed back, now that the device answers again. */
-  async #restore(): Promise<void> {
-    const names = this.#desk.restorations.namesOf(this.source);
+  /**
+   * What is changed is changed back, now that there is a value. The value is not lost by it: there is
+   * time left when all of them have used up theirs.
+   */
+  async #restore({ adjustment }: Change<T>, deadlineMs: number): Promise<void> {
+    const { restorations, clock } = this.#desk;
+    const names = restorations.namesOf(this.source);
     if (names.length === 0) return;
-    this.path = this.#via(`adjusted:${printable(names.join("+"))}`);
-    await this.#desk.restorations.restore(this.source);
+    if (!adjustment) this.path = this.#via(`adjusted:${printable(names.join("+"))}`);
+    const leftMs = deadlineMs - clock.nowMs();
+    await restorations.restore(this.source, Math.max(leftMs, 1) / (names.length + 1));
   }
 
   /** The path of an attempt at the source in use. */
@@ -195,10 +203,30 @@ export class Trial<T, R> {
     return takeStep(`${this.source.name} (${what})`, step, this.source, this.#desk.clock, options);
   }
 
+  /** The deadline has passed before an attempt: it is not made. */
+  #tooLate(): ReadoutError {
+    this.gaveUp = "no time";
+    const { verb } = this.#task;
+    return this.failures[0]?.error ?? new ReadoutError(
+      "timeout.total",
+      `Cannot ${verb} ${
+        printable(this.source.name)
+      }: its whole budget had passed before it was its turn`,
+      { channel: this.source.name },
+    );
+  }
+
   #log(error: ReadoutError, startMs: number, nowMs: number): void {
     const { code, message } = error;
     const times = { monoMs: startMs, tookMs: nowMs - startMs };
-    this.failures.push({ path: this.path, code, message, ...times, error });
+    this.failures.push({
+      path: this.path,
+      source: this.source.name,
+      code,
+      message,
+      ...times,
+      error,
+    });
   }
 
   #exclusionOf(
@@ -207,8 +235,12 @@ export class Trial<T, R> {
   ): string | undefined {
     const { verb, exclusions } = this.#task;
     for (const exclusion of exclusions) {
-      const why = exclusion({ verb, code: failure.code, class: faultClass });
-      if (why) return printable(why);
+      try {
+        const why = exclusion({ verb, code: failure.code, class: faultClass });
+        if (why) return printable(why);
+      } catch (thrown) { // nobody knows whether it may be tried again: then it is not
+        return `an exclusion threw "${textOfThrown(thrown)}"`;
+      }
     }
     return undefined;
   }

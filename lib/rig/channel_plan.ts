@@ -6,7 +6,7 @@ export type ChannelSource<I extends string> =
   /** A question to a SCPI instrument that is answered by a number. */
   | { readonly instrument: I; readonly question: string }
   /** Registers and bits of a Modbus device. */
-  | ({ readonly instrument: I; readonly type?: string | undefined } & ModbusPlace)
+  | ({ readonly instrument: I } & ModbusPlace)
   /** A field of what a receiver of satellite navigation says. */
   | { readonly instrument: I; readonly gps: GpsField }
   /** A number in what a device prints, as `t` in `t=21.4;h=40`. */
@@ -15,15 +15,32 @@ export type ChannelSource<I extends string> =
   | { readonly host: string }
   /** A generated signal, such as `sine`. */
   | { readonly signal: string }
-  /** A reader of your own; only in TypeScript. */
+  /**
+   * A reader of your own; only in TypeScript. A call of it that goes on for more than a minute after
+   * `call.signal` has aborted is given up, and it is called anew: but three such calls at the most may
+   * be alive.
+   */
   | { readonly read: Reader<number | string | boolean> };
 
-/** A place in a Modbus device. */
+/** A place in a Modbus device; in registers, what they hold. Default: `uint16`. */
 export type ModbusPlace =
-  | { readonly holding: ModbusAddress<"holding-registers"> }
-  | { readonly input: ModbusAddress<"input-registers"> }
+  | {
+    readonly holding: ModbusAddress<"holding-registers">;
+    readonly type?: RegisterType | undefined;
+  }
+  | { readonly input: ModbusAddress<"input-registers">; readonly type?: RegisterType | undefined }
   | { readonly coil: ModbusAddress<"coils"> }
   | { readonly discrete: ModbusAddress<"discrete-inputs"> };
+
+/** What registers of a channel can hold: what becomes a number, or true and false. */
+export type RegisterType =
+  | "uint16"
+  | "int16"
+  | "uint32"
+  | "int32"
+  | "float32"
+  | "float64"
+  | "bool";
 
 /** What a receiver of satellite navigation tells. */
 export type GpsField = "latitude" | "longitude" | "altitude" | "speed" | "course" | "satellites";

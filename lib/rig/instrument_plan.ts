@@ -5,12 +5,15 @@ import type { ScpiInstrument } from "../instrument/scpi.ts";
 
 /** What each instrument of a rig says. */
 export interface InstrumentBase {
-  /** A VISA resource string or a URL. */
+  /**
+   * A VISA resource string or a URL. Modbus devices at the same address, each with its own `unit`, are
+   * on one line, and share its connection: RS-485, or a gateway.
+   */
   readonly address: string;
   /**
-   * What happens if it cannot be connected at the start: `error` ends the rig, `retry` goes on
-   * without it and tries again, `probe` leaves it out, `ignore` too, but ends the rig if it is there
-   * and another. Default: `retry`.
+   * What happens if it is not there at the start: `error` ends the rig; `retry` goes on without it and
+   * tries again; `ignore` leaves it out, but ends the rig if something is there that does not answer,
+   * or is another; `probe` leaves it out then, too. Default: `retry`.
    */
   readonly startup?: "error" | "retry" | "ignore" | "probe" | undefined;
   /** How long its channels may wait for the first byte of a reply, in ms. Default: 1000. */
@@ -42,6 +45,9 @@ export type InstrumentKindPlan =
   }
   | { readonly kind: "nmea" }
   | { readonly kind: "lines" };
+
+/** What belongs to a Modbus line, and so is the same for each device on it. */
+export const OF_THE_LINE = ["framing", "startup", "replyTimeoutMs"] as const;
 
 /** The instruments of a running rig, by name; one that is not there (yet) is `undefined`. */
 export type OpenInstruments = Readonly<

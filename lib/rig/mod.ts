@@ -21,13 +21,16 @@ export type {
   GpsField,
   LimitsPlan,
   ModbusPlace,
+  RegisterType,
 } from "./channel_plan.ts";
 export type { SafeAction, SafeCall, SafeStep, SafeStepBase } from "./safe_step.ts";
 export type { RunRigOptions } from "./run_options.ts";
 export type { OpenRigTransport } from "./rig_network.ts";
 export type { CrashOptions } from "./crash/black_box.ts";
+export type { CrashedConfig } from "./crash/crash_report.ts";
 export type { CrashDisk } from "./crash/crash_files.ts";
 export type { SafeResult, SafeStepResult } from "./safe/safe_sequence.ts";
+export type { RigNotice } from "./rig_notice.ts";
 export type { RigReport } from "./rig_report.ts";
 export { type RigEnd, textOfEnd } from "./rig_end.ts";
 export type { RigSink, SinkGap, SinkStats } from "./rig_sink.ts";
@@ -39,6 +42,7 @@ export type {
   RigHealth,
   SinkHealth,
 } from "./health/rig_health.ts";
+export type { ClockStep } from "./health/clock_watch.ts";
 export { healthText } from "./health/health_text.ts";
 export { textOfNotice } from "./notice_text.ts";
 export type { Notifier } from "./notify/notifier.ts";
@@ -52,6 +56,7 @@ export { makeSafe, type MakeSafeOptions } from "./safe/make_safe.ts";
 export { type CheckedRig, checkRig, type CheckRigOptions } from "./config/check_rig.ts";
 export { type LoadedRig, loadRig, type LoadRigOptions } from "./config/load_rig.ts";
 export { RigError } from "./config/rig_error.ts";
+export type { RigRemains } from "./config/rig_remains.ts";
 export type { RigProblem } from "./config/rig_problem.ts";
 export { rigJsonSchema } from "./config/rig_json_schema.ts";
 export { simulateRig } from "./simulate/simulate_rig.ts";

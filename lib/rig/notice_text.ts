@@ -1,7 +1,9 @@
-import type { Notice } from "../policy/notice.ts";
+import { clockStepText } from "./health/clock_watch.ts";
+import type { RigNotice } from "./rig_notice.ts";
 
 /** A notice in one line for people. Its texts are not escaped. */
-export function textOfNotice(notice: Notice): string {
+export function textOfNotice(notice: RigNotice): string {
+  if (notice.kind === "clock-step") return clockStepText(notice);
   const { channel } = notice;
   switch (notice.kind) {
     case "switched":

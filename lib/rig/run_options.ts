@@ -3,11 +3,11 @@ import type { Clock } from "../contract/clock.ts";
 import type { Random } from "../contract/random.ts";
 import type { Reading } from "../contract/reading.ts";
 import type { Alarm } from "../policy/limits/alarm.ts";
-import type { Notice } from "../policy/notice.ts";
 import type { CrashOptions } from "./crash/black_box.ts";
 import type { RigHealth } from "./health/rig_health.ts";
 import type { Notifier } from "./notify/notifier.ts";
 import type { OpenRigTransport } from "./rig_network.ts";
+import type { RigNotice } from "./rig_notice.ts";
 import type { RigSink } from "./rig_sink.ts";
 
 /**
@@ -29,10 +29,10 @@ export interface RunRigOptions extends AbortOptions {
   readonly sinks?: readonly RigSink[] | undefined;
   /** Told of every reading; it must not take long. What it throws ends the rig. */
   readonly onReading?: ((reading: Reading<unknown>) => void) | undefined;
-  /** Told when something begins or ceases to work. */
+  /** Told when something begins or ceases to work, or an alarm changes. */
   readonly onHealth?: ((health: RigHealth) => void) | undefined;
-  /** Told of what an operator should know, such as a switch to a backup. */
-  readonly onNotice?: ((notice: Notice) => void) | undefined;
+  /** Told of what an operator should know, such as a switch to a backup, or a step of the clock. */
+  readonly onNotice?: ((notice: RigNotice) => void) | undefined;
   /** Told of all alarms when one of them changes. */
   readonly onAlarm?: ((alarms: readonly Alarm[]) => void) | undefined;
   /**

@@ -10,6 +10,10 @@ import type { RunningRig } from "./run/running_rig.ts";
  *
  * - What hangs, fails or is not there takes nothing else down: what still works goes on, and the rig's
  *   health says what does not, since when and why.
+ * - A step of the computer's clock changes no schedule and no timeout. It is told: as a notice, in the
+ *   health, and, where readings go, as one of `readout.clock`, in ms.
+ * - A channel without a measurement for too long is told there, too: by a reading of its last value,
+ *   `uncertain`, `stale`.
  * - It ends when `signal` aborts, by an interlock, when a critical channel or a core sink has failed
  *   for good, or when something throws that nobody expected. Then polling stops, the safe sequence is
  *   run once, the sinks finish, the connections are closed: all of it within a bounded time.

@@ -24,6 +24,7 @@ export { type PtyDevice, servePty } from "./serve_pty.ts";
 export { serveTcp, type ServeTcpOptions } from "./serve_tcp.ts";
 export { type LoopbackDevice, serveLoopback } from "./serve_loopback.ts";
 export type { HostOptions, ServedDevice } from "./host.ts";
+export { type NetworkNode, SimulatedNetwork } from "./network.ts";
 export {
   loopback,
   type LoopbackOptions,

@@ -1,6 +1,10 @@
 import type { Clock } from "../contract/clock.ts";
 import { nextTurn } from "../base/system_clock.ts";
 
+/** The most timers that can be due at one moment. */
+const MOST_AT_ONCE = 100_000;
+const WHY = "timers are set for this moment again and again";
+
 interface Timer {
   readonly atMs: number;
   readonly callback: () => void;
@@ -71,13 +75,19 @@ export class VirtualClock implements Clock {
    * Moves time on by `ms`, running each timer at its moment, and whatever becomes ready by it
    * before the next.
    *
-   * @param ms How far, in ms.
+   * @param ms How far, in ms. Rejects if timers are set for now again and again, so that time stands
+   * still.
    */
   async advance(ms: number): Promise<void> {
     const endMs = this.#nowMs + ms;
+    let atOnce = 0;
     await nextTurn();
     for (let due = this.#earliest(endMs); due; due = this.#earliest(endMs)) {
       this.#timers.delete(due);
+      atOnce = due.atMs > this.#nowMs ? 0 : atOnce + 1;
+      if (atOnce > MOST_AT_ONCE) {
+        throw new Error(`Cannot move time on from ${this.#nowMs} ms: ${WHY}`);
+      }
       this.#nowMs = Math.max(this.#nowMs, due.atMs);
       due.callback();
       await nextTurn();

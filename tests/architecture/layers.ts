@@ -79,10 +79,10 @@ export const EXCEPTIONS: readonly {
   readonly why: string;
 }[] = [
   {
-    from: "cli/commands/serve.ts",
+    from: "cli/open_monitor.ts",
     to: "web/main.ts",
     how: "dynamic",
-    why: "one command starts the page, and the other commands do not pay for it",
+    why: "two commands show the page, and the other commands do not pay for it",
   },
 ];
 

@@ -41,7 +41,7 @@ Deno.test("check prints each mistake with its place, and ends with 2", async () 
   assertEquals(
     err,
     `rig.yaml:4:14: channels.oven.everyMs: is "fast"; should be a time of 1 ms or more, such as ` +
-      `250 or "250ms" or "5s"\n`,
+      `250, "250ms", "5s", "1min" or "1h"\n`,
   );
 });
 

@@ -6,9 +6,16 @@ import { MemoryDisk } from "../lib/rig/crash/memory_disk.ts";
 import { sampleCrash } from "../lib/rig/crash/sample_crash.ts";
 import { FakeIo } from "./fake_io.ts";
 
+function options(
+  folder: string | undefined,
+  environment: Parameters<typeof crashOptions>[2],
+): ReturnType<typeof crashOptions> {
+  return crashOptions("nowhere.ts", folder, environment);
+}
+
 function environment(
   variables: Readonly<Record<string, string>>,
-): Parameters<typeof crashOptions>[1] {
+): Parameters<typeof crashOptions>[2] {
   return { get: (name) => variables[name], toObject: () => ({ ...variables }) };
 }
 
@@ -20,27 +27,41 @@ for (
     [{}, undefined],
   ] as const
 ) {
-  Deno.test(`crash files are left in ${folder} if the environment is ${JSON.stringify(variables)}`, () => {
-    assertEquals(crashOptions(undefined, environment(variables))?.folder, folder);
+  Deno.test(`crash files are left in ${folder} if the environment is ${JSON.stringify(variables)}`, async () => {
+    assertEquals((await options(undefined, environment(variables)))?.folder, folder);
   });
 }
 
-Deno.test("crash files are left where the user wants them", () => {
-  assertEquals(crashOptions("here", environment({ HOME: "/home/me" }))?.folder, "here");
+Deno.test("crash files are left where the user wants them", async () => {
+  assertEquals((await options("here", environment({ HOME: "/home/me" })))?.folder, "here");
 });
 
-Deno.test("what the environment calls a secret is one", () => {
+Deno.test("what the environment calls a secret is one", async () => {
   const variables = { HOME: "/home/me", LAB_TOKEN: "abcdefgh", PGPASSWORD: "hunter22", LANG: "C" };
-  assertEquals(crashOptions(undefined, environment(variables))?.secrets, ["abcdefgh", "hunter22"]);
+  const { secrets } = (await options(undefined, environment(variables)))!;
+  assertEquals(secrets, ["abcdefgh", "hunter22"]);
 });
 
-Deno.test("without the permission to look, there is no folder but the one that was asked for", () => {
+Deno.test("without the permission to look, there is no folder but the one that was asked for", async () => {
   const refuse = (): never => {
     throw new Deno.errors.NotCapable("Requires env access");
   };
   const none = { get: refuse, toObject: refuse };
-  assertEquals(crashOptions(undefined, none), undefined);
-  assertEquals(crashOptions("here", none), { folder: "here", secrets: [] });
+  assertEquals(await options(undefined, none), undefined);
+  const config = { path: "nowhere.ts", sha256: undefined };
+  assertEquals(await options("here", none), { folder: "here", secrets: [], config });
+});
+
+Deno.test("the file of the rig, and what it said, are known by its path and its SHA-256", async () => {
+  const path = await Deno.makeTempFile({ prefix: "readout_rig_" });
+  try {
+    await Deno.writeTextFile(path, "abc");
+    const { config } = (await crashOptions(path, "here"))!;
+    const sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    assertEquals(config, { path, sha256 });
+  } finally {
+    await Deno.remove(path);
+  }
 });
 
 Deno.test("tellOfCrashes() tells of a new file once, in one line with the command that prints it", async () => {

@@ -8,6 +8,8 @@ export interface FakeIoOptions {
   readonly colour?: boolean;
   readonly columns?: number;
   readonly rows?: number;
+  /** Whether there is a keyboard. */
+  readonly hasKeyboard?: boolean;
 }
 
 /** Output that is kept, signals that a test sends, and time that a test moves. */
@@ -24,6 +26,9 @@ export class FakeIo implements Io {
   complaints = "";
   /** What would be written if the process ended now. */
   words = "";
+  /** Types a key; `undefined` while nobody listens. */
+  type: ((key: string) => void) | undefined;
+  readonly #hasKeyboard: boolean;
   readonly #stop = new AbortController();
 
   constructor(options: FakeIoOptions = {}) {
@@ -31,6 +36,7 @@ export class FakeIo implements Io {
     this.colour = options.colour ?? false;
     this.columns = options.columns ?? 100;
     this.rows = options.rows ?? 30;
+    this.#hasKeyboard = options.hasKeyboard ?? false;
   }
 
   /** All of standard output. */
@@ -54,6 +60,12 @@ export class FakeIo implements Io {
   complain(text: string): Promise<void> {
     this.complaints += text;
     return Promise.resolve();
+  }
+
+  openKeyboard(take: (key: string) => void): Disposable | undefined {
+    if (!this.#hasKeyboard) return undefined;
+    this.type = take;
+    return { [Symbol.dispose]: () => this.type = undefined };
   }
 
   lastWords(text: string): void {

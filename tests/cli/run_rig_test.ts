@@ -1,29 +1,8 @@
 import { run } from "../../cli/run.ts";
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "../deps/assert.ts";
+import { nextTurn } from "../../lib/base/system_clock.ts";
 import { FakeIo, type FakeIoOptions } from "./fake_io.ts";
-
-const DEFINE_RIG = new URL("../../lib/rig/define_rig.ts", import.meta.url).href;
-
-/** A rig in a file of its own. */
-class RigFile implements AsyncDisposable {
-  readonly folder = Deno.makeTempDirSync({ prefix: "readout-run-" });
-  readonly path = `${this.folder}/rig.ts`;
-
-  constructor(fields: string) {
-    const text = `import { defineRig } from "${DEFINE_RIG}";
-      export default defineRig({ name: "demo", everyMs: 100, ${fields} });`;
-    Deno.writeTextFileSync(this.path, text);
-  }
-
-  /** The command line that runs it. */
-  args(...more: string[]): string[] {
-    return ["run", this.path, "--crashes", `${this.folder}/crashes`, ...more];
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await Deno.remove(this.folder, { recursive: true });
-  }
-}
+import { RigFile } from "./rig_file.ts";
 
 async function runUntil(
   file: RigFile,
@@ -33,6 +12,7 @@ async function runUntil(
 ): Promise<{ readonly io: FakeIo; readonly code: number }> {
   const io = new FakeIo(options);
   const running = run(file.args(...more), io);
+  while (io.output + io.complaints === "") await nextTurn(); // a timer is no sign: loading has one
   await io.untilWaiting();
   await then(io);
   return { io, code: await running }; // what is left takes real time: the disk
@@ -148,7 +128,9 @@ Deno.test("readout run reaches the safe state of a real process, once, however o
   const errors = new Response(process.stderr).text();
   process.kill("SIGTERM");
   const log = `${file.folder}/log.txt`;
-  while (!await exists(log) && !(await rows.read()).done); // which ends with the process
+  let isOver = false;
+  void process.status.then(() => isOver = true);
+  while (!isOver && !await exists(log)); // no row comes any more, to be waited for
   process.kill("SIGINT");
   process.kill("SIGTERM");
   while (!(await rows.read()).done);

@@ -1,5 +1,6 @@
 import { run } from "../../cli/run.ts";
 import { assertEquals, assertMatch, assertStringIncludes } from "../deps/assert.ts";
+import { nextTurn } from "../../lib/base/system_clock.ts";
 import { FakeIo } from "./fake_io.ts";
 
 /** Runs `readout safe` for a rig of this text. */
@@ -56,6 +57,45 @@ Deno.test("safe goes on if nobody can read what it prints", async () => {
   const io = new FakeIo();
   io.write = () => Promise.reject(new Error("No space left on device"));
   assertEquals((await safe(rigOf(LAMP, LAMP), io)).code, 0);
+});
+
+Deno.test("safe does its work although a channel is misspelt, and says so", async () => {
+  const { code, io } = await safe(rigOf(LAMP).replace("signal:", "singal:"));
+  assertEquals(code, 0);
+  assertMatch(io.output, /^done {6}lamp off .*\nlamp is safe\n$/);
+  assertStringIncludes(io.complaints, 'channels.wave.singal: is no field; did you mean "signal"?');
+});
+
+Deno.test("safe does the steps that can be understood, and ends with 3 if one cannot be", async () => {
+  const { code, io } = await safe(rigOf(LAMP, `{ name: "vent", rum: () => {} }`));
+  assertEquals(code, 3);
+  assertMatch(
+    io.output,
+    /^done {6}lamp off .*\nNOT DONE {2}the steps that .*\nlamp is NOT KNOWN TO BE SAFE\n$/,
+  );
+  assertStringIncludes(io.complaints, "safe[1]");
+});
+
+Deno.test("safe asks no instrument whose plan has a mistake: it could be another", async () => {
+  const plc = `instruments: { plc: { kind: "modbus", address: "tcp://127.0.0.1:1", unt: 5 } }`;
+  const vent = `{ name: "vent open", instrument: "plc", coil: 3, value: true }`;
+  const { code, io } = await safe(rigOf(vent, LAMP).replace("channels:", `${plc}, channels:`));
+  assertEquals(code, 3);
+  assertEquals(io.output.includes("vent open"), false);
+  assertStringIncludes(io.complaints, "instruments.plc.unt");
+});
+
+Deno.test("safe ends although nobody reads what it prints", async () => {
+  const io = new FakeIo();
+  io.complain = () => new Promise(() => {});
+  const isOff = Promise.withResolvers<Event>();
+  addEventListener("lamp-off", isOff.resolve, { once: true });
+  const lamp = `{ name: "lamp off", run: () => void dispatchEvent(new Event("lamp-off")) }`;
+  const running = safe(rigOf(lamp).replace("signal:", "singal:"), io);
+  await isOff.promise;
+  await nextTurn();
+  await io.clock.advance(2_000);
+  assertEquals((await running).code, 0);
 });
 
 for (const [what, rig] of [["no rig", "export default 5;"], ["no module", "export default {"]]) {

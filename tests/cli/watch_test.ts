@@ -91,7 +91,7 @@ Deno.test("watch on a terminal redraws one table in place, and leaves the termin
     "Tag            Value  Unit  Quality               Age  Trend",
     "a                  6  V     good                0.0 s  \u2581\u2582\u2584\u2585\u2587\u2588",
     "battery           --        bad not-connected   0.0 s  no battery",
-    "dmm                         waiting",
+    "dmm                         stale",
   ]);
 
   await io.clock.advance(1_000);

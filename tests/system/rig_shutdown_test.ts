@@ -24,6 +24,7 @@ interface Case {
 const CASES: readonly Case[] = [
   { what: "SIGTERM", then: (process) => process.signal("SIGTERM"), code: 0 },
   { what: "SIGINT", then: (process) => process.signal("SIGINT"), code: 0 },
+  { what: "SIGHUP", then: (process) => process.signal("SIGHUP"), code: 0 },
   {
     what: "SIGTERM, and again in each step",
     then(process, { vessel }) {
@@ -53,6 +54,17 @@ const CASES: readonly Case[] = [
     },
     code: 1,
     crash: /^boom \[redacted\]$/,
+  },
+  {
+    what: "something thrown that throws when it is looked at",
+    rig: {
+      onRead: `if (reads === 5) setTimeout(() => {
+        const look = () => { throw new Error("do not look"); };
+        throw Object.defineProperty(new Error(), "message", { get: look });
+      });`,
+    },
+    code: 1,
+    crash: /^an error that cannot be told$/,
   },
   {
     what: "a rejection that nobody handles",

@@ -15,6 +15,8 @@ export interface RigParts {
   readonly onRead?: string;
   /** Steps after the usual ones: they are run before them. */
   readonly steps?: string;
+  /** Statements that are run when the rig is loaded. */
+  readonly onLoad?: string;
 }
 
 /** A simulated vessel on real sockets, and a `readout` in a process of its own that watches it. */
@@ -40,19 +42,24 @@ export class VesselBench implements AsyncDisposable {
     return new VesselBench(folder, vessel, heater, plc);
   }
 
-  /** Resolves when a rig has read the pressure so often. */
+  /** Resolves when a rig has read the pressure so often; rejects if it does not in 30 s. */
   reads(count: number): Promise<void> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       this.vessel.onRead = () => --count === 0 && resolve();
+      AbortSignal.timeout(30_000).onabort = () => reject(new Error("The rig does not read"));
     });
   }
 
   /** Runs the rig in a process; what it prints is read and dropped. */
   async run(parts: RigParts = {}, shell = ""): Promise<ReadoutProcess> {
-    const path = await this.rig(parts);
-    const process = this.#start(["run", path, "--format", "jsonl"], shell);
+    const process = await this.load(parts, shell);
     void process.rest();
     return process;
+  }
+
+  /** The same, and what it prints is left to be read. */
+  async load(parts: RigParts = {}, shell = ""): Promise<ReadoutProcess> {
+    return this.#start(["run", await this.rig(parts), "--format", "jsonl"], shell);
   }
 
   /** Makes the rig safe from outside, as `ExecStopPost=` does. */
@@ -92,12 +99,13 @@ export class VesselBench implements AsyncDisposable {
   }
 
   /** Writes the rig; where it is. */
-  async rig({ onRead = "", steps = "" }: RigParts): Promise<string> {
+  async rig({ onRead = "", steps = "", onLoad = "" }: RigParts): Promise<string> {
     const path = `${this.folder}/rig.ts`;
     await Deno.writeTextFile(
       path,
       `
 let reads = 0;
+${onLoad}
 export default {
   name: "vessel",
   everyMs: 50,

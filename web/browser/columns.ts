@@ -36,16 +36,18 @@ const BREAK_PERIODS = 3;
 export class Columns {
   readonly #periodMs: number;
   readonly #historyMs: number;
+  readonly #breakMs: number;
   readonly #times: number[] = []; // in ms
   readonly #breaks: boolean[] = [];
   readonly #cells: Cell[][];
   /** A column for each channel that ever had doubts. */
   readonly #doubts: ((Doubt | undefined)[] | undefined)[];
 
-  /** Makes an empty history. */
-  constructor(channels: number, periodMs: number, historyMs: number) {
+  /** Makes an empty history; `leastBreakMs` is how long nothing may be read without a break. */
+  constructor(channels: number, periodMs: number, historyMs: number, leastBreakMs = 0) {
     this.#periodMs = periodMs;
     this.#historyMs = historyMs;
+    this.#breakMs = Math.max(leastBreakMs, BREAK_PERIODS * periodMs);
     this.#cells = Array.from({ length: channels }, () => []);
     this.#doubts = Array.from({ length: channels }, () => undefined);
   }
@@ -65,7 +67,7 @@ export class Columns {
     const column = this.#cells[channel];
     if (column === undefined) return;
     if (wallMs < this.lastMs - STEP_BACK_MS) this.#clear();
-    if (wallMs - this.lastMs > BREAK_PERIODS * this.#periodMs) this.addBreak();
+    if (wallMs - this.lastMs > this.#breakMs) this.addBreak();
     const row = this.#rowFor(column, wallMs);
     column[row] = cell;
     if (doubt !== undefined) this.#doubts[channel] ??= this.#times.map(() => undefined);

@@ -1,6 +1,6 @@
 import type { Clock } from "../../lib/contract/clock.ts";
 import { delay } from "../../lib/base/delay.ts";
-import type { WireChannels, WireGap, WireHistory, WireReading } from "../wire.ts";
+import type { WireChannels, WireGap, WireHistory, WireReading, WireRig } from "../wire.ts";
 
 /** How the page stands with the server. */
 export type Connection = "connecting" | "live" | "lost";
@@ -13,6 +13,8 @@ export interface FeedListener {
   history(history: WireHistory): void;
   /** What came since, oldest first. */
   readings(readings: readonly WireReading[]): void;
+  /** How the rig is now. */
+  rig(rig: WireRig): void;
   /** What lies between is lost to this page. */
   gap(gap: WireGap): void;
 }
@@ -58,6 +60,7 @@ export function openFeed(src: string, listener: FeedListener, clock: Clock): () 
       };
       on<WireReading[]>("readings", listener.readings);
       on<WireGap>("gap", listener.gap);
+      on<WireRig>("rig", listener.rig);
       source.onerror = () => resolve();
       signal.onabort = () => resolve(); // one at a time: the last stream's has ended
     }).finally(() => source.close());

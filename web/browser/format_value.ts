@@ -3,6 +3,7 @@ import { printable } from "../../lib/base/printable.ts";
 import { COVERAGE } from "./strokes.ts";
 
 const LONGEST_TEXT = 256;
+const HALF_DAY_MS = 43_200_000;
 
 /** A value as the page shows it: a number to about five digits, an integer to all, a text with nothing hidden in it. */
 export function formatValue(value: WireValue): string {
@@ -59,6 +60,12 @@ export function formatTime(wallMs: number): string {
 /** The time of day, local, as `12:34:56`. */
 export function formatSeconds(wallMs: number): string {
   return new Date(wallMs).toTimeString().slice(0, 8);
+}
+
+/** A time of the day that lies back, with its date if that is longer ago than half a day. */
+export function formatSince(wallMs: number, nowWallMs: number): string {
+  if (Math.abs(nowWallMs - wallMs) < HALF_DAY_MS) return formatSeconds(wallMs);
+  return `${new Date(wallMs).toLocaleDateString("sv")} ${formatSeconds(wallMs)}`; // as in ISO 8601
 }
 
 /** Thousands apart, by a narrow space that does not break. */

@@ -1,5 +1,5 @@
 import type { Clock } from "../../lib/contract/clock.ts";
-import type { WireChannel, WireChannels, WireHistory, WireReading } from "../wire.ts";
+import type { WireChannel, WireChannels, WireHistory, WireReading, WireRig } from "../wire.ts";
 import {
   batch,
   computed,
@@ -11,7 +11,8 @@ import { Columns } from "./columns.ts";
 import { type Connection, openFeed } from "./feed.ts";
 import { defaultSelection, type Selection, toggled } from "./selection.ts";
 import { frozen, type Latest, type Shown } from "./shown.ts";
-import { doubtOf, latestOf } from "./wire_reading.ts";
+import { isStale, staleAfterMsOf } from "./staleness.ts";
+import { cellOf, doubtOf, latestOf } from "./wire_reading.ts";
 
 /** How many readings did not reach this page. */
 export interface Dropped {
@@ -39,10 +40,6 @@ export interface PageModelOptions {
 
 const TICK_MS = 500;
 
-/** How long a channel may be silent, in periods and at least in ms. */
-const STALE_PERIODS = 3;
-const STALE_LEAST_MS = 1_000;
-
 /** Everything the page knows, as signals. Nothing runs before `start()`. */
 export class PageModel {
   readonly src: string;
@@ -66,14 +63,14 @@ export class PageModel {
   readonly newer: Signal<number | null> = signal<number | null>(null);
   /** The page's monotonic time in ms, renewed twice a second. */
   readonly nowMs: Signal<number> = signal(0);
-  /** Nothing has come for so long that something must be wrong. */
+  /** How the rig is to which the channels belong, as far as it was told; `null` if there is none. */
+  readonly rig: Signal<WireRig | null> = signal<WireRig | null>(null);
+  /** All channels are stale. */
   readonly silent: Signal<boolean> = signal(false);
-  /** How long ago a channel's last reading may have come, in ms, until it counts as stale. */
-  readonly staleAfterMs: ReadonlySignal<number>;
 
   #columns: Columns;
   #latest: (Latest | undefined)[] = [];
-  #arrivedMs = 0;
+  #openedMs = 0;
   #arrivedSincePause = 0;
   #framePending = false;
   readonly #clock: Clock;
@@ -98,25 +95,25 @@ export class PageModel {
     });
     this.#columns = newColumns(setup);
     this.shown = signal(this.#snapshot());
-    this.staleAfterMs = computed(() =>
-      Math.max(STALE_PERIODS * this.setup.value.periodMs, STALE_LEAST_MS)
-    );
   }
 
   /** Connects; returns what disconnects. */
   start(): () => void {
     let cancel: () => void;
     const tick = (): void => {
-      const nowMs = this.nowMs.value = this.#clock.nowMs();
-      this.silent.value = nowMs - this.#arrivedMs > this.staleAfterMs.value;
+      this.nowMs.value = this.#clock.nowMs();
+      this.silent.value = this.setup.value.channels.every((_, channel) => {
+        return this.#isStale(channel, this.#latest[channel]);
+      });
       cancel = this.#clock.timer(TICK_MS, tick);
     };
-    this.#arrivedMs = this.#clock.nowMs();
+    this.#openedMs = this.#clock.nowMs();
     tick();
     const close = openFeed(this.src, {
       connection: (state) => this.connection.value = state,
       history: (history) => this.#restart(history),
       readings: (readings) => this.#add(readings),
+      rig: (rig) => this.rig.value = rig,
       gap: ({ dropped }) => this.#lose(dropped),
     }, this.#clock);
     return () => {
@@ -137,19 +134,30 @@ export class PageModel {
     }
   }
 
+  /** Whether what is shown of a channel is stale; what is paused is old anyway. */
+  isStale(channel: number): boolean {
+    return this.newer.value === null && this.#isStale(channel, this.shown.value.latest[channel]);
+  }
+
   /** Plots a channel, or no longer. */
   toggle(channel: number): void {
     this.selected.value = toggled(this.selected.value, channel);
   }
 
+  #isStale(channel: number, latest: Latest | undefined): boolean {
+    const silentMs = this.nowMs.value - (latest?.arrivedMs ?? this.#openedMs);
+    return isStale(latest, silentMs, staleAfterMsOf(this.setup.value, channel));
+  }
+
   #restart(history: WireHistory): void {
     batch(() => {
-      const { readings, channels, periodMs, historyMs } = history;
+      const { readings, channels, periodMs, historyMs, rig = null } = history;
       const before: readonly WireChannel[] = this.setup.value.channels;
       if (JSON.stringify(channels) !== JSON.stringify(before)) {
         this.selected.value = defaultSelection(channels);
       }
       this.setup.value = { channels, periodMs, historyMs };
+      this.rig.value = rig;
       this.#columns = newColumns(history);
       this.#latest = [];
       this.texts.value = new Set();
@@ -173,9 +181,8 @@ export class PageModel {
       }
       const doubt = doubtOf(reading);
       if (doubt !== undefined) noteIn(this.doubted, channel);
-      this.#columns.add(channel, wallMs, value === null ? null : Number(value), doubt);
+      this.#columns.add(channel, wallMs, cellOf(reading), doubt);
     }
-    this.#arrivedMs = nowMs;
     this.#arrivedSincePause += readings.length;
     this.#renewSoon();
   }
@@ -213,5 +220,6 @@ function noteIn(set: Signal<ReadonlySet<number>>, channel: number): void {
 }
 
 function newColumns({ channels, periodMs, historyMs }: WireChannels): Columns {
-  return new Columns(channels.length, periodMs, historyMs);
+  const longestMs = channels.map(({ staleAfterMs = 0 }) => staleAfterMs);
+  return new Columns(channels.length, periodMs, historyMs, Math.max(...longestMs, 0));
 }

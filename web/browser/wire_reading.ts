@@ -1,5 +1,5 @@
 import type { WireReading } from "../wire.ts";
-import type { Doubt } from "./columns.ts";
+import type { Cell, Doubt } from "./columns.ts";
 import type { Latest } from "./shown.ts";
 
 /** A reading off the wire, as the table shows it. */
@@ -11,6 +11,11 @@ export function latestOf(reading: WireReading, arrivedMs: number): Latest {
     uncertainty: uncertainty ?? null,
     ageMs: ageMs ?? 0,
   };
+}
+
+/** A reading off the wire, as it is plotted: what was bad is a gap, and so is what has ceased. */
+export function cellOf([, , , value, , reason]: WireReading): Exclude<Cell, undefined> {
+  return value === null || reason === "stale" ? null : Number(value);
 }
 
 /** Why a reading's value is not to be taken as it is; `undefined` if there is no reason. */

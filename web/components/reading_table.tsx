@@ -6,6 +6,7 @@ import { formatAge, formatSpread, formatTime, formatValue } from "../browser/for
 import { lineClass } from "../browser/line_style.ts";
 import type { PageModel } from "../browser/page_model.ts";
 import type { Latest } from "../browser/shown.ts";
+import type { WireChannels } from "../wire.ts";
 
 /**
  * The newest reading of each channel. On a narrow screen its rows become cards, so the roles are
@@ -19,7 +20,7 @@ export function ReadingTable({ model }: { model: PageModel }): JSX.Element {
       <caption>
         Readings
         {newer === null
-          ? <span class="period">{`every ${formatPeriod(model.setup.value.periodMs)}`}</span>
+          ? <span class="period">{periodText(model.setup.value)}</span>
           : <span class="newer">{pausedText(newer)}</span>}
       </caption>
       <thead role="rowgroup">
@@ -42,7 +43,9 @@ export function ReadingTable({ model }: { model: PageModel }): JSX.Element {
                 {formatValue(latest?.value ?? null)}
               </td>
               <td role="cell" class="time">{latest && formatTime(latest.wallMs)}</td>
-              <td role="cell">{latest && <Quality model={model} unit={unit} latest={latest} />}</td>
+              <td role="cell">
+                <Quality model={model} unit={unit} latest={latest} stale={model.isStale(channel)} />
+              </td>
             </tr>
           );
         })}
@@ -55,33 +58,43 @@ export function ReadingTable({ model }: { model: PageModel }): JSX.Element {
 interface QualityProps {
   readonly model: PageModel;
   readonly unit: string;
-  readonly latest: Latest;
+  readonly latest: Latest | undefined;
+  readonly stale: boolean;
 }
 
-function Quality({ model, unit, latest }: QualityProps): JSX.Element {
+function Quality({ model, unit, latest, stale }: QualityProps): JSX.Element {
+  if (latest === undefined) return <div class="quality">{stale && <Stale />}</div>;
   const { status, reason, path, uncertainty, note, ageMs, arrivedMs } = latest;
-  const sinceMs = model.nowMs.value - arrivedMs;
-  const stale = model.newer.value === null && sinceMs > model.staleAfterMs.value;
+  const oldMs = Math.max(0, model.nowMs.value - arrivedMs) + ageMs;
+  const isOnlyStale = stale && (status === "good" || reason === "stale");
   return (
     <div class="quality">
-      <span class={`status ${stale ? "old" : status}`}>{status}</span>
-      {reason !== "ok" && <span class="reason">{reason}</span>}
+      {!isOnlyStale && <span class={`status ${stale ? "old" : status}`}>{status}</span>}
+      {stale && <Stale />}
+      {reason !== "ok" && reason !== "stale" && <span class="reason">{reason}</span>}
       {path !== null && path !== reason && <span class="path">{printable(path, 80)}</span>}
       {uncertainty !== null && (
         <span class="spread">
           {`\u00b1\u202f${formatSpread(uncertainty)} ${printable(unit, 20)}`}
         </span>
       )}
-      {ageMs > 0 && !stale && <span class="age">{`${formatAge(ageMs)} old`}</span>}
-      {stale && <span class="stale">{`stale, ${Math.floor((sinceMs + ageMs) / 1_000)} s old`}
-      </span>}
+      {stale
+        ? <span class="stale">{`${Math.floor(oldMs / 1_000)} s old`}</span>
+        : ageMs > 0 && <span class="age">{`${formatAge(ageMs)} old`}</span>}
       {note !== null && <span class="note">{printable(note, 256)}</span>}
     </div>
   );
 }
 
-function formatPeriod(periodMs: number): string {
-  return periodMs < 1_000 ? `${periodMs} ms` : `${periodMs / 1_000} s`;
+/** Nothing has come for too long. */
+function Stale(): JSX.Element {
+  return <span class="status uncertain">stale</span>;
+}
+
+/** How often channels are read; nothing if some are read less often than others. */
+function periodText({ channels, periodMs }: WireChannels): string {
+  if (new Set(channels.map(({ staleAfterMs }) => staleAfterMs)).size > 1) return "";
+  return periodMs < 1_000 ? `every ${periodMs} ms` : `every ${periodMs / 1_000} s`;
 }
 
 function pausedText(newer: number): string {

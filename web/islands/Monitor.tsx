@@ -4,10 +4,12 @@ import type { JSX } from "../../lib/deps/preact.ts";
 import { systemClock } from "../../lib/base/system_clock.ts";
 import { useEffect, useMemo } from "../../lib/deps/preact.ts";
 import { PageModel } from "../browser/page_model.ts";
+import { titleOf } from "../browser/rig_words.ts";
 import { Controls } from "../components/controls.tsx";
 import { Header } from "../components/header.tsx";
 import { Legend } from "../components/legend.tsx";
 import { Plot } from "../components/plot.tsx";
+import { RigCard } from "../components/rig_card.tsx";
 import { ReadingTable } from "../components/reading_table.tsx";
 import type { WireChannel } from "../wire.ts";
 
@@ -29,10 +31,13 @@ export default function Monitor({ src, ...setup }: MonitorProps): JSX.Element {
     return new PageModel(src, setup, { clock: systemClock, onFrame });
   }, [src]);
   useEffect(() => model.start(), [model]);
+  const title = titleOf(model.rig.value);
+  useEffect(() => void (document.title = title), [title]);
   return (
     <div class="monitor">
       <Header model={model} />
       <main>
+        <RigCard model={model} />
         <section class="card" aria-label="Plot">
           <Controls model={model} />
           <Plot model={model} />

@@ -18,9 +18,13 @@ export function* historyText(
   feed: LiveFeed,
   head: WireChannels,
 ): Generator<Uint8Array<ArrayBuffer>, undefined> {
-  const { history, ids } = feed;
+  const { history, ids, rig } = feed;
   const { firstId, lastId } = history;
-  const rest: Omit<WireHistory, "readings"> = { ...head, lastId: ids.format(lastId) };
+  const rest: Omit<WireHistory, "readings"> = {
+    ...head,
+    lastId: ids.format(lastId),
+    rig: rig?.rig,
+  };
   yield ENCODER.encode(`${JSON.stringify(rest).slice(0, -1)},"readings":[`);
 
   for (let id = firstId - 1; id < lastId;) {

@@ -22,6 +22,11 @@ export function readingsEvent(id: string, readings: readonly string[]): string {
   return `event: readings\nid: ${id}\ndata: [${readings.join(",")}]\n\n`;
 }
 
+/** How a rig is, as the JSON text of a `WireRig`; it is at no place among the readings. */
+export function rigEvent(rig: string): string {
+  return `event: rig\ndata: ${rig}\n\n`;
+}
+
 /** Some readings that are lost to this viewer; `id` is the last one's. */
 export function gapEvent(id: string, gap: WireGap): string {
   return `event: gap\nid: ${id}\ndata: ${JSON.stringify(gap)}\n\n`;

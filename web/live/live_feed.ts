@@ -3,7 +3,8 @@ import type { History } from "../../lib/sink/memory/history.ts";
 import type { Subscription } from "../../lib/sink/broadcast/subscription.ts";
 import type { RunIds } from "./live_position.ts";
 import { Broadcast } from "../../lib/sink/broadcast/broadcast.ts";
-import { PING, readingsEvent } from "./live_event.ts";
+import type { WireRig } from "../wire.ts";
+import { PING, readingsEvent, rigEvent } from "./live_event.ts";
 
 /** The longest that a reading waits for others to travel with it. */
 const FLUSH_MS = 100;
@@ -25,6 +26,25 @@ export interface Piece {
   readonly text: string;
 }
 
+/** How a rig is: made when somebody wants it, and once for all. */
+export class RigNews {
+  readonly #make: () => WireRig;
+  #rig: WireRig | undefined;
+  #bytes: Uint8Array<ArrayBuffer> | undefined;
+
+  constructor(make: () => WireRig) {
+    this.#make = make;
+  }
+
+  get rig(): WireRig {
+    return this.#rig ??= this.#make();
+  }
+
+  get bytes(): Uint8Array<ArrayBuffer> {
+    return this.#bytes ??= ENCODER.encode(rigEvent(JSON.stringify(this.rig)));
+  }
+}
+
 /** A piece as bytes. */
 export function encodePiece({ text }: Piece): Uint8Array<ArrayBuffer> {
   return ENCODER.encode(text);
@@ -39,9 +59,12 @@ export class LiveFeed implements Disposable {
   readonly history: History<string>;
   /** Readings that viewers were told they have lost, over all of them. */
   lostReadings = 0;
+  /** How the rig is now. A viewer is told the newest alone, however slow it is. */
+  rig: RigNews | undefined;
   readonly #clock: Clock;
   readonly #broadcast = new Broadcast<Piece>(encodePiece);
   #flushedId = 0;
+  #flushedRig: RigNews | undefined;
   #cancelFlush: (() => void) | undefined;
   #cancelPing: (() => void) | undefined;
 
@@ -59,8 +82,13 @@ export class LiveFeed implements Disposable {
   /** A reading has arrived. */
   push(reading: string): void {
     this.history.push(reading);
-    if (this.#broadcast.subscribers === 0) return;
-    this.#cancelFlush ??= this.#clock.timer(FLUSH_MS, () => this.#flush());
+    this.#flushSoon();
+  }
+
+  /** The rig has changed. */
+  tellRig(make: () => WireRig): void {
+    this.rig = new RigNews(make);
+    this.#flushSoon();
   }
 
   /** What the history has after an id, as one event; `undefined` if nothing is newer. */
@@ -91,9 +119,16 @@ export class LiveFeed implements Disposable {
     this.#rest();
   }
 
+  #flushSoon(): void {
+    if (this.#broadcast.subscribers === 0) return;
+    this.#cancelFlush ??= this.#clock.timer(FLUSH_MS, () => this.#flush());
+  }
+
   #flush(): void {
     this.#cancelFlush?.();
     this.#cancelFlush = undefined;
+    if (this.#flushedRig !== this.rig) this.#publish(""); // viewers look what is new of the rig
+    this.#flushedRig = this.rig;
     for (let piece = this.after(this.#flushedId); piece; piece = this.after(this.#flushedId)) {
       this.#flushedId = piece.lastId;
       this.#broadcast.publish(piece);
@@ -102,7 +137,12 @@ export class LiveFeed implements Disposable {
 
   #ping(): void {
     this.#cancelPing = this.#clock.timer(PING_MS, () => this.#ping());
-    this.#broadcast.publish({ afterId: this.#flushedId, lastId: this.#flushedId, text: PING });
+    this.#publish(PING);
+  }
+
+  /** Something that is no reading. */
+  #publish(text: string): void {
+    this.#broadcast.publish({ afterId: this.#flushedId, lastId: this.#flushedId, text });
   }
 
   #rest(): void {

@@ -1,7 +1,7 @@
 import type { Position } from "./live_position.ts";
 import type { Subscription } from "../../lib/sink/broadcast/subscription.ts";
 import { gapEvent, positionEvent, RETRY } from "./live_event.ts";
-import { encodePiece, type LiveFeed, type Piece } from "./live_feed.ts";
+import { encodePiece, type LiveFeed, type Piece, type RigNews } from "./live_feed.ts";
 
 const ENCODER = new TextEncoder();
 
@@ -15,6 +15,7 @@ export class LiveViewer {
   #lastId: number;
   #subscription: Subscription<Piece> | undefined;
   #hasLeft = false;
+  #toldRig: RigNews | undefined;
 
   /**
    * Prepares a stream.
@@ -35,12 +36,14 @@ export class LiveViewer {
     const id = this.#feed.ids.format(this.#lastId);
     const first = this.#isStranger ? gapEvent(id, { dropped: null }) : positionEvent(id);
     yield ENCODER.encode(RETRY + first); // a stranger has no position before it is told the gap
+    yield* this.#tellRig();
 
     for (let piece = this.#next(); piece; piece = this.#next()) {
       yield* this.#tell(piece, encodePiece(piece));
     }
     if (this.#hasLeft) return undefined;
     this.#subscription = this.#feed.join(); // nothing can arrive between the last look and this
+    yield* this.#tellRig();
     for await (const { item, bytes } of this.#subscription) yield* this.#tell(item, bytes);
     return undefined;
   }
@@ -55,7 +58,15 @@ export class LiveViewer {
     return this.#feed.after(this.#lastId);
   }
 
+  *#tellRig(): Generator<Uint8Array<ArrayBuffer>> {
+    const { rig } = this.#feed;
+    if (rig === undefined || rig === this.#toldRig) return;
+    this.#toldRig = rig;
+    yield rig.bytes;
+  }
+
   *#tell(piece: Piece, bytes: Uint8Array<ArrayBuffer>): Generator<Uint8Array<ArrayBuffer>> {
+    yield* this.#tellRig();
     const dropped = piece.afterId - this.#lastId;
     this.#lastId = piece.lastId;
     if (dropped > 0) {

@@ -114,7 +114,7 @@ export class Trace {
     this.#keep(2 * slot + 1, received, receivedBytes);
   }
 
-  /** Records something else; `received` is what was dropped. */
+  /** Records something else; `received` is what was dropped, or heard. */
   note(
     kind: TraceNoteKind,
     atMs: number,

@@ -42,6 +42,7 @@ export interface TracedExchange {
  * - `in-step`: the link was brought back into step without connecting anew
  * - `late`: a message came that answers nothing that is asked now, and was dropped
  * - `unasked`: bytes came that nobody had asked for, and were dropped
+ * - `heard`: a message of a device that talks unasked; with a code, bytes that are none
  */
 export type TraceNoteKind =
   | "connected"
@@ -49,7 +50,8 @@ export type TraceNoteKind =
   | "closed"
   | "in-step"
   | "late"
-  | "unasked";
+  | "unasked"
+  | "heard";
 
 /** Something that is no exchange. */
 export interface TraceNote {
@@ -59,7 +61,7 @@ export interface TraceNote {
   readonly link: string;
   /** When, in the clock's monotonic ms. */
   readonly atMs: number;
-  /** What was dropped; else empty. */
+  /** What was dropped, or heard; else empty. */
   readonly received: TracedBytes;
   /** The fault behind it, if there is one. */
   readonly code?: FaultCode;

@@ -68,6 +68,7 @@ export function traceReplay(entries: readonly TraceEntry[]): ReplayScript {
         break;
       case "late":
       case "unasked":
+      case "heard":
         add({
           request: "",
           reply: whole(entry.received),

@@ -61,6 +61,7 @@ function arrows(exchange: TracedExchange, device: string, sinceMs: number): read
 function over(note: TraceNote, device: string, sinceMs: number): string {
   const text = `${time(note.atMs - sinceMs)} ${escaped(noteText(note))}`;
   if (note.kind === "late" || note.kind === "unasked") return `${device}--xP: ${text}`;
+  if (note.kind === "heard") return `${device}${note.code ? "--x" : "-->>"}P: ${text}`;
   return `Note over P,${device}: ${text}`;
 }
 

@@ -67,6 +67,7 @@ const NOTES: Readonly<Record<TraceNote["kind"], string>> = {
   "in-step": "in step again",
   "late": "late, dropped",
   "unasked": "unasked, dropped",
+  "heard": "heard",
 };
 
 interface Line {

@@ -9,7 +9,7 @@ const LEVEL_WALKS = [0, 0.01, 0.1, 1];
 const SLOPE_WALKS = [1e-6, 1e-5, 1e-4, 1e-3, 1e-2];
 
 /** Level, slope and their covariances. */
-interface State {
+export interface State {
   readonly level: number;
   readonly slope: number;
   readonly varLevel: number;
@@ -17,11 +17,15 @@ interface State {
   readonly varSlope: number;
 }
 
-/** A filter with one choice of variances, and how well it has predicted. */
-interface Fit {
+/** A filter with one choice of variances. */
+export interface Filter {
   readonly state: State;
   readonly levelWalk: number;
   readonly slopeWalk: number;
+}
+
+/** A filter, and how well it has predicted. */
+interface Fit extends Filter {
   readonly logLikelihood: number;
 }
 
@@ -101,7 +105,8 @@ function fit(
   };
 }
 
-function step(state: State, levelWalk: number, slopeWalk: number): State {
+/** The state a step later, with nothing measured. */
+export function step(state: State, levelWalk: number, slopeWalk: number): State {
   const { level, slope, varLevel, covariance, varSlope } = state;
   return {
     level: level + DAMPING * slope,
@@ -112,19 +117,32 @@ function step(state: State, levelWalk: number, slopeWalk: number): State {
   };
 }
 
-/** Whole steps, and the last one in part. It goes on from where it was asked last. */
-function ahead({ state, levelWalk, slopeWalk }: Fit): Predictor {
-  let now = state;
-  let taken = 0;
+/** Whole steps, and the last one in part. */
+function ahead(filter: Filter): Predictor {
   return (steps) => {
     const whole = Math.floor(steps);
-    if (whole < taken) [now, taken] = [state, 0];
-    for (; taken < whole; taken++) now = step(now, levelWalk, slopeWalk);
-    const next = step(now, levelWalk, slopeWalk);
+    const [now, next] = [after(whole, filter), after(whole + 1, filter)];
     const part = steps - whole;
     return {
-      value: now.level + part * (next.level - now.level),
-      uncertainty: Math.sqrt(now.varLevel + part * (next.varLevel - now.varLevel)),
+      value: now.value + part * (next.value - now.value),
+      uncertainty: Math.sqrt(now.variance + part * (next.variance - now.variance)),
     };
+  };
+}
+
+/** The level after so many whole steps, at once: a gap may be as long as it likes. */
+export function after(
+  steps: number,
+  { state, levelWalk, slopeWalk }: Filter,
+): { readonly value: number; readonly variance: number } {
+  const { level, slope, varLevel, covariance, varSlope } = state;
+  const sum = (1 - DAMPING ** steps) / (1 - DAMPING); // of the powers of the damping
+  const sumOfSquares = (1 - DAMPING ** (2 * steps)) / (1 - DAMPING ** 2);
+  const reach = DAMPING * sum; // how far the slope carries the level
+  const walked = (DAMPING / (1 - DAMPING)) ** 2 * (steps - 2 * sum + sumOfSquares);
+  return {
+    value: level + reach * slope,
+    variance: varLevel + 2 * reach * covariance + reach ** 2 * varSlope +
+      levelWalk * steps + slopeWalk * walked,
   };
 }

@@ -81,7 +81,7 @@ export class Holdover<T> {
     const { last } = this.#record;
     if (last === undefined) return undefined;
     const ageMs = nowMs - last.monoMs;
-    if (ageMs > this.#maxAgeMs) return undefined;
+    if (!(ageMs <= this.#maxAgeMs)) return undefined;
     const { maxUncertainty } = this.#plan;
     const prediction = typeof last.value === "number" ? this.#predictionAt(nowMs) : undefined;
     const uncertainty = prediction?.uncertainty;
@@ -113,7 +113,7 @@ export class Holdover<T> {
     let prediction: Prediction | undefined;
     tell((steps: number) => prediction = this.#predictor!(steps), (nowMs - last.monoMs) / stepMs);
     const isUsable = prediction !== undefined && Number.isFinite(prediction.value) &&
-      prediction.uncertainty >= 0;
+      prediction.uncertainty >= 0 && prediction.uncertainty < Infinity;
     return isUsable ? prediction : undefined;
   }
 

@@ -73,7 +73,8 @@ export function staleAfterMsOf(
 /**
  * Refuses limits that cannot be.
  *
- * @throws {RangeError} If one is NaN, the order is wrong, or hysteresis or a time is negative.
+ * @throws {RangeError} If one is NaN, the order is wrong, hysteresis or a time is negative, or no value
+ * is inside them all.
  */
 export function checkAlarmLimits(channel: string, limits: AlarmLimits): void {
   const { lowAlarm, lowWarning, highWarning, highAlarm, hysteresis = 0, delayMs = 0 } = limits;
@@ -89,5 +90,13 @@ export function checkAlarmLimits(channel: string, limits: AlarmLimits): void {
   for (const [name, figure] of Object.entries({ hysteresis, delayMs, staleAfterMs })) {
     if (figure >= 0) continue;
     throw new RangeError(`Cannot watch ${channel}: ${name} must be a number >= 0, got ${figure}`);
+  }
+  const low = Math.max(lowAlarm ?? -Infinity, lowWarning ?? -Infinity);
+  const high = Math.min(highAlarm ?? Infinity, highWarning ?? Infinity);
+  if (hysteresis > 0 && !(low + hysteresis < high - hysteresis)) {
+    throw new RangeError(
+      `Cannot watch ${channel}: no value is inside all its limits by more than its hysteresis, ` +
+        `${hysteresis}: an alarm would never return`,
+    );
   }
 }

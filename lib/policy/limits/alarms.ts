@@ -24,8 +24,8 @@ export interface AlarmsOptions {
  * - Good readings raise alarms and let them return. An uncertain one raises, but lets none return;
  *   a held one, which is no measurement, does neither. A bad one raises `no-value`.
  * - NaN passes no limit.
- * - Nothing here waits: a delay has passed when a reading comes after it, and what is stale is found
- *   when the list is asked for.
+ * - Nothing here waits: a delay has passed when a reading comes after it, and what is or was stale is
+ *   found when the list is asked for, or by the next reading.
  *
  * @example A temperature that was too high
  * ```ts
@@ -83,14 +83,20 @@ export class Alarms {
     if (this.#channels.get(reading.channel)?.see(reading)) this.#changed();
   }
 
-  /** What is, or was, wrong: alarms before warnings, the oldest first. */
+  /**
+   * What is, or was, wrong: alarms before warnings, the oldest first. If something is found stale by
+   * that, `onChange` is told, too.
+   */
   list(): readonly Alarm[] {
+    let isChanged = false;
     const alarms = [...this.#channels.values()].flatMap((channel) => {
-      channel.look();
+      if (channel.look()) isChanged = true;
       return channel.list();
     });
     const rank = ({ severity }: Alarm): number => severity === "alarm" ? 0 : 1;
-    return alarms.sort((a, b) => rank(a) - rank(b) || a.raisedWallMs - b.raisedWallMs);
+    alarms.sort((a, b) => rank(a) - rank(b) || a.raisedWallMs - b.raisedWallMs);
+    if (isChanged && this.#onChange) tell(this.#onChange, alarms);
+    return alarms;
   }
 
   /**

@@ -53,12 +53,13 @@ export class ChannelAlarms {
   see(reading: Reading<number> | undefined): boolean {
     if (reading?.fault?.code === "aborted") return false; // its caller stopped it
     const seen = reading?.status === "bad" ? undefined : reading;
+    let changed = this.look(); // it may have been stale until now, and nobody has asked
     if (seen) {
-      const measuredMs = seen.monoMs + seen.tookMs - (seen.ageMs ?? 0);
-      this.#newestMs = Math.max(this.#newestMs, measuredMs);
+      const readMs = Math.min(seen.monoMs + seen.tookMs, this.#clock.nowMs());
+      this.#newestMs = Math.max(this.#newestMs, readMs - (seen.ageMs ?? 0));
+      if (this.look()) changed = true;
     }
     const value = seen?.value ?? null;
-    let changed = this.look();
     for (const watched of this.#watched) {
       const event = this.#eventOf(watched, seen);
       if (event && this.#next(watched, event, value)) changed = true;

@@ -52,12 +52,15 @@ export class Interlock {
   readonly #staleAfterMs: number;
   #why: string | undefined = "nothing is known yet";
   #resumableMs: number | undefined;
+  /** When the newest reading was made, of whatever quality. */
+  #seenMs = -Infinity;
+  /** When the last good value was measured. */
   #goodMs = -Infinity;
 
   /**
    * Makes an interlock that is suspended, because nothing is known yet.
    *
-   * @throws {RangeError} If there is no threshold, or it resumes where it suspends.
+   * @throws {RangeError} If there is no threshold, it resumes where it suspends, or a time cannot be.
    */
   constructor(name: string, limits: InterlockLimits) {
     const { suspendAbove = Infinity, resumeBelow = suspendAbove } = limits;
@@ -66,16 +69,18 @@ export class Interlock {
     const hasSide = limits.suspendAbove !== undefined || limits.suspendBelow !== undefined;
     const isOrdered = suspendBelow <= resumeAbove && resumeAbove < resumeBelow &&
       resumeBelow <= suspendAbove;
-    if (!hasSide || !isOrdered || !(resumeAfterMs >= 0)) {
+    const staleAfterMs = staleAfterMsOf(limits);
+    if (!hasSide || !isOrdered || !(resumeAfterMs >= 0) || !(staleAfterMs > 0)) {
       throw new RangeError(
         `Cannot make interlock ${printable(name)}: suspendBelow <= resumeAbove < resumeBelow <= ` +
-          `suspendAbove and resumeAfterMs >= 0 should hold, with one of the first and last given`,
+          `suspendAbove, resumeAfterMs >= 0 and staleAfterMs > 0 should hold, with one of the ` +
+          `first and last threshold given`,
       );
     }
     this.name = name;
     this.#limits = { suspendAbove, resumeBelow, suspendBelow, resumeAbove, resumeAfterMs };
     this.#clock = clock;
-    this.#staleAfterMs = staleAfterMsOf(limits);
+    this.#staleAfterMs = staleAfterMs;
   }
 
   /** Whether it is suspended. */
@@ -95,11 +100,12 @@ export class Interlock {
   /** Sees a reading of what it watches. */
   see(reading: Reading<number>): void {
     const { suspendAbove, resumeBelow, suspendBelow, resumeAbove, resumeAfterMs } = this.#limits;
-    const { status, value } = reading;
-    const measuredMs = reading.monoMs + reading.tookMs;
-    if (measuredMs < this.#goodMs) return; // it comes late: a newer one has been seen
+    const { status, value, monoMs, tookMs, ageMs = 0 } = reading;
+    const readMs = Math.min(monoMs + tookMs, this.#clock.nowMs()); // nothing is of the future
+    if (readMs < this.#seenMs) return; // it comes late: a newer one has been seen
+    this.#seenMs = readMs;
     if (status !== "good") return this.#suspend(`the reading is ${status}, ${reading.reason}`);
-    this.#goodMs = measuredMs;
+    this.#goodMs = readMs - ageMs;
     const isInside = value > suspendBelow! && value < suspendAbove!; // false for NaN
     if (!isInside) return this.#suspend(`${value} ${reading.unit}`.trim());
     const mayResume = value > resumeAbove! && value < resumeBelow!;

@@ -88,9 +88,10 @@ export function encodeRegisters<T extends RegisterType>(
   const count = REGISTER_COUNTS[type];
   const view = new DataView(new ArrayBuffer(2 * count));
   set(view, value);
-  const registers = Uint16Array.from({ length: count }, (_, at) => {
-    return view.getUint16(2 * at, isLowByteFirst(order));
-  });
+  const registers = new Uint16Array(count);
+  for (let at = 0; at < count; at++) {
+    registers[at] = view.getUint16(2 * at, isLowByteFirst(order));
+  }
   return isLowWordFirst(order) ? registers.reverse() : registers;
 }
 

@@ -9,6 +9,8 @@ import type { Notify } from "../../policy/notice.ts";
 import { type Resilient, resilient } from "../../policy/resilient.ts";
 import { staleAfterMsOf } from "../../policy/limits/alarm_limits.ts";
 import type { ChannelPlan } from "../channel_plan.ts";
+import type { ReaderCalls } from "../supervise/reader_calls.ts";
+import { readBudget } from "../read_budget.ts";
 import { SupervisedChannel } from "../supervise/supervised_channel.ts";
 import { converted } from "./converted.ts";
 import {
@@ -17,11 +19,6 @@ import {
   sourceChannel,
   type SourceContext,
 } from "./source_channel.ts";
-
-/** The budget of a read that says nothing else, in ms. */
-const TIMEOUT_MS = 4_000;
-/** The budget of one attempt of several, in ms; more for what is slow by its instrument's plan. */
-const ATTEMPT_MS = 1_000;
 
 /** A channel of a rig, with all its policies. */
 export interface RigChannel {
@@ -112,8 +109,9 @@ function judgedSource(
   if (isBit && (limits !== undefined || scale !== 1 || offset !== 0)) {
     throw new TypeError(`scale, offset and limits are for numbers, not for bits`);
   }
-  const make = (): Channel<RigValue> => {
-    const source = sourceChannel(name, plan, periodOf(plan, context), context);
+  const make = (calls: ReaderCalls): Channel<RigValue> => {
+    const own = "read" in plan ? { ...plan, read: calls.watched(plan.read) } : plan;
+    const source = sourceChannel(name, own, periodOf(plan, context), context);
     if (scale === 1 && offset === 0) return source;
     return converted(source, source, (value) => {
       return typeof value === "number" ? value * scale + offset : value;
@@ -137,11 +135,10 @@ function finished(
 ): RigChannel {
   const { clock, alarms, onNotice } = context;
   const { name } = source;
-  const { timeoutMs = TIMEOUT_MS, critical = false, retry, hold, limits, staleAfterMs } = plan;
+  const { critical = false, retry, hold, limits, staleAfterMs } = plan;
   const periodMs = periodOf(plan, context);
-  const triesAgain = (retry?.max ?? 0) > 0 || backup !== undefined;
-  const replyMs = "instrument" in plan ? context.replyTimeoutMs(plan.instrument) ?? 0 : 0;
-  const attemptMs = triesAgain ? Math.min(timeoutMs, ATTEMPT_MS + replyMs) : timeoutMs;
+  const replyMs = "instrument" in plan ? context.replyTimeoutMs(plan.instrument) : undefined;
+  const { timeoutMs, attemptMs } = readBudget(plan, replyMs);
   const channel = resilient(source, {
     ...{ totalMs: timeoutMs, attemptMs, backup, hold, critical, onNotice, clock },
     retry: { max: retry?.max ?? 0 },

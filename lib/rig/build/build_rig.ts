@@ -3,7 +3,6 @@ import type { Random } from "../../contract/random.ts";
 import { printable } from "../../base/printable.ts";
 import { textOfThrown } from "../../base/readout_error.ts";
 import type { ReadoutError } from "../../base/readout_error.ts";
-import { seededRandom } from "../../base/seeded_random.ts";
 import { checkGrid } from "../../acquisition/grid.ts";
 import type { Alarm } from "../../policy/limits/alarm.ts";
 import { Alarms } from "../../policy/limits/alarms.ts";
@@ -14,7 +13,7 @@ import type { InstrumentPlan } from "../instrument_plan.ts";
 import type { Rig } from "../rig.ts";
 import type { OpenRigTransport } from "../rig_network.ts";
 import { buildChannels, type RigChannel } from "./build_channels.ts";
-import { type AnyInstrument, makeInstrument } from "./made_instrument.ts";
+import { type AnyInstrument, makeInstruments } from "./made_instrument.ts";
 import { nameWithHint } from "./source_channel.ts";
 
 /** How often a channel is read that does not say it, in ms. */
@@ -42,7 +41,7 @@ export interface RigParts {
 }
 
 /** Something in a rig that cannot be. */
-export interface RigProblem {
+export interface BuildProblem {
   /** Where, as in the rig: `channels.oven`. */
   readonly where: string;
   /** What should be otherwise. */
@@ -57,20 +56,16 @@ export interface RigProblem {
 export function buildRig(
   rig: Rig,
   context: BuildContext,
-): { readonly parts: RigParts; readonly problems: readonly RigProblem[] } {
+): { readonly parts: RigParts; readonly problems: readonly BuildProblem[] } {
   const { clock, random, onNotice, onFatal } = context;
-  const problems: RigProblem[] = [];
+  const problems: BuildProblem[] = [];
   const report = (where: string, error: unknown): void => {
     problems.push({ where: printable(where, 200), what: textOfThrown(error) });
   };
   const plans: Readonly<Record<string, InstrumentPlan>> = rig.instruments ?? {};
-  const instruments = new Map<string, AnyInstrument>();
-  for (const [name, plan] of Object.entries(plans)) {
-    attempt(`instruments.${name}`, report, () => {
-      const own = { ...context, random: seededRandom(random.next() * 2 ** 32) };
-      instruments.set(name, makeInstrument(plan, own));
-    });
-  }
+  const instruments = makeInstruments(plans, context, (name, error) => {
+    report(`instruments.${name}`, error);
+  });
   const everyMs = rig.everyMs ?? EVERY_MS;
   let host: Host | undefined;
   const alarms = new Alarms({ clock, onChange: context.onAlarm });
@@ -78,7 +73,12 @@ export function buildRig(
     ...{ clock, random, instruments, alarms, everyMs, onNotice, onFatal },
     host: () => host ??= openHost({ clock }),
     replyTimeoutMs: (instrument) => plans[instrument]?.replyTimeoutMs,
-  }, (name, error) => report(`channels.${name}`, error));
+  }, (name, error) => {
+    const plan = rig.channels[name]!;
+    const isOf = "instrument" in plan && Object.hasOwn(plans, plan.instrument);
+    if (isOf && !instruments.has(plan.instrument)) return; // which has a problem of its own
+    report(`channels.${name}`, error);
+  });
   for (const { name, periodMs } of channels) {
     attempt(`channels.${name}`, report, () => checkGrid(clock, { periodMs }));
   }
@@ -118,7 +118,7 @@ function attempt(
  *
  * @param rig Its name.
  */
-export function wrongRig(rig: string, problems: readonly RigProblem[]): TypeError {
+export function wrongRig(rig: string, problems: readonly BuildProblem[]): TypeError {
   const lines = problems.map(({ where, what }) => `${where}: ${what}`);
   return new TypeError(`Cannot run the rig "${printable(rig, 80)}": ${lines.join("; ")}`);
 }

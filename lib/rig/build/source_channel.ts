@@ -59,15 +59,15 @@ export function sourceChannel(
   const device = one(instrument, ModbusDevice, plan.instrument, "modbus");
   if ("coil" in plan) return device.coil(plan.coil, options);
   if ("discrete" in plan) return device.discrete(plan.discrete, options);
+  refuseWide(plan.type);
   const registers = { ...options, type: (plan.type ?? "uint16") as "uint16" };
-  refuseWide(plan.type as ModbusType | undefined);
   return "holding" in plan
     ? device.holding(plan.holding, registers)
     : device.input(plan.input, registers);
 }
 
 /** A number that a `Reading<number>` cannot hold, and a text whose length the plan does not tell. */
-function refuseWide(type: ModbusType | undefined): void {
+function refuseWide(type: ModbusType | undefined): void { // of a program without types
   if (type !== "int64" && type !== "uint64" && type !== "text") return;
   throw new TypeError(
     `type should be one whose values are numbers, not ${type}; a "read" of your own can do it`,

@@ -1,36 +1,83 @@
+import { textOfThrown } from "../../base/readout_error.ts";
 import type { CheckedRig } from "./checked_rig.ts";
-import { isMapping } from "./is_mapping.ts";
 import { judgeRig } from "./judge_rig.ts";
 import { ObjectPlaces } from "./places.ts";
 import { ProblemList } from "./problem_list.ts";
+import { RigError } from "./rig_error.ts";
+import { type FieldPath, RESERVED } from "./rig_problem.ts";
 
 /** A rig is five deep; what is deeper is wrong, or is somebody's own. */
 const DEEPEST = 6;
-/** Names that mean something else in an object. */
-const RESERVED: readonly string[] = ["__proto__", "constructor", "prototype"];
+/** A rig of 5000 channels has about as many; an object that leads back to itself has no end. */
+const MOST_VALUES = 100_000;
 
 /** What `checkRig()` does, loaded when it is first needed. */
 export function checkObject(rig: unknown, file: string, finestPeriodMs: number): CheckedRig {
-  const problems = new ProblemList(file, new ObjectPlaces(rig));
-  return judgeRig(withoutUndefined(rig, problems, []), problems, finestPeriodMs);
+  const places = new ObjectPlaces();
+  const problems = new ProblemList(file, places);
+  const data = new ObjectReader(places, problems).read(() => rig, []);
+  if (data === undefined && problems.hasErrors) throw new RigError(problems.sorted());
+  return judgeRig(data, problems, finestPeriodMs);
 }
 
-/** The same without fields that are there and `undefined`, as programs leave them. */
-function withoutUndefined(value: unknown, problems: ProblemList, path: string[]): unknown {
-  if (path.length > DEEPEST) return value;
-  if (Array.isArray(value)) {
-    return Array.from(value, (item: unknown, at) => {
-      return item === undefined ? null : withoutUndefined(item, problems, [...path, String(at)]);
-    });
+/** Makes plain data of an object of a program, whatever it does when it is looked at. */
+class ObjectReader {
+  readonly #places: ObjectPlaces;
+  readonly #problems: ProblemList;
+  #values = 0;
+
+  constructor(places: ObjectPlaces, problems: ProblemList) {
+    this.#places = places;
+    this.#problems = problems;
   }
-  if (!isMapping(value)) return value;
-  const fields = Object.entries(value).filter(([name, field]) => {
-    if (!RESERVED.includes(name)) return field !== undefined;
-    const expected = "a name that is none of JavaScript's own";
-    problems.error([...path, name], { is: `is called "${name}"`, expected, atKey: true });
-    return false;
-  });
-  return Object.fromEntries(
-    fields.map(([name, field]) => [name, withoutUndefined(field, problems, [...path, name])]),
-  );
+
+  /** The same as plain data; what cannot be read is `undefined`, and is said. */
+  read(get: () => unknown, path: FieldPath): unknown {
+    this.#places.add(path);
+    if (++this.#values > MOST_VALUES) {
+      this.#refuseSize(path);
+      return undefined;
+    }
+    try {
+      const value = get();
+      if (path.length > DEEPEST || typeof value !== "object" || value === null) return value;
+      return Array.isArray(value) ? this.#items(value, path) : this.#fields(value, path);
+    } catch (error) { // such as a getter's own
+      const is = `cannot be read (${textOfThrown(error)})`;
+      this.#problems.error(path, { is, expected: "plain data" });
+      return undefined;
+    }
+  }
+
+  #items(list: readonly unknown[], path: FieldPath): unknown[] {
+    const items: unknown[] = [];
+    for (let at = 0; at < list.length && this.#values <= MOST_VALUES; at++) {
+      items.push(this.read(() => list[at] === undefined ? null : list[at], [...path, at]));
+    }
+    return items;
+  }
+
+  /** Without what is there and `undefined`, as programs leave it. */
+  #fields(group: object, path: FieldPath): Record<string, unknown> {
+    const fields: Record<string, unknown> = {};
+    for (const name of Object.keys(group)) {
+      if (this.#values > MOST_VALUES) break;
+      const own = [...path, name];
+      if (RESERVED.includes(name)) {
+        this.#places.add(own);
+        const expected = "a name that is none of JavaScript's own";
+        this.#problems.error(own, { is: `is called "${name}"`, expected, atKey: true });
+        continue;
+      }
+      const value = this.read(() => (group as Record<string, unknown>)[name], own);
+      if (value !== undefined || this.#problems.isWrong(own)) fields[name] = value;
+    }
+    return fields;
+  }
+
+  #refuseSize(path: FieldPath): void {
+    if (this.#values > MOST_VALUES + 1) return; // has been said
+    const expected = `an object of at most ${MOST_VALUES} values`;
+    this.#problems.error(path, { is: "is more than a rig can be", expected });
+  }
 }

@@ -1,3 +1,4 @@
+import { nearestWord } from "../../base/nearest_word.ts";
 import type { Rig } from "../rig.ts";
 import { checkBackups } from "./check/check_backups.ts";
 import { checkChannels } from "./check/check_channels.ts";
@@ -10,7 +11,10 @@ import { checkShape } from "./check_shape.ts";
 import { isMapping } from "./is_mapping.ts";
 import type { ProblemList } from "./problem_list.ts";
 import { RigError } from "./rig_error.ts";
+import { remainsOf } from "./rig_remains.ts";
 import type { CheckedRig } from "./checked_rig.ts";
+import { rigSchema } from "./schema/rig_schema.ts";
+import { schemaAt } from "./schema/schema_at.ts";
 
 /**
  * Judges a rig: each field for itself, and what they say together. Opens and asks nothing.
@@ -25,9 +29,11 @@ export function judgeRig(
   finestPeriodMs: number,
 ): CheckedRig {
   const { rig, draft } = checkShape(data, problems);
-  const namesIn = (group: keyof Rig): string[] => {
-    const things = isMapping(data) ? data[group] : undefined;
-    return isMapping(things) ? Object.keys(things) : [];
+  const fields = isMapping(data) ? data : {};
+  /** The names in a group; `undefined` if they may be in something else that was meant for it. */
+  const namesIn = (group: keyof Rig): string[] | undefined => {
+    if (isMapping(fields[group])) return Object.keys(fields[group]);
+    return Object.hasOwn(fields, group) || isMisspelt(group, fields) ? undefined : [];
   };
   const check: RigCheck = {
     ...{ draft, problems, finestPeriodMs },
@@ -41,6 +47,15 @@ export function judgeRig(
   checkInterlocks(check, sensors);
   checkSafe(check);
   const sorted = problems.sorted();
-  if (rig === undefined || problems.hasErrors) throw new RigError(sorted);
+  if (rig === undefined || problems.hasErrors) {
+    throw new RigError(sorted, remainsOf(draft, problems));
+  }
   return { rig, warnings: sorted };
+}
+
+/** Whether a field is missing because its name is written wrong. */
+function isMisspelt(name: keyof Rig, fields: Readonly<Record<string, unknown>>): boolean {
+  const known = Object.keys(schemaAt(rigSchema, fields, [])?.entries ?? {});
+  const unknown = Object.keys(fields).filter((key) => !known.includes(key));
+  return unknown.slice(0, 20).some((key) => nearestWord(key, known) === name);
 }

@@ -1,13 +1,23 @@
+import type { Clock } from "../../contract/clock.ts";
 import { pathToFileURL } from "../../deps/node_url.ts";
+import { orAbort } from "../../base/or_abort.ts";
 import { textOfThrown } from "../../base/readout_error.ts";
+import { within } from "../supervise/within.ts";
 import { checkObject } from "./check_object.ts";
 import type { LoadedRig } from "./checked_rig.ts";
 import { judgeRig } from "./judge_rig.ts";
 import { RigError } from "./rig_error.ts";
-import { quoted } from "./rig_problem.ts";
+import { quoted, type RigProblem } from "./rig_problem.ts";
 
 /** A rig of 5000 channels has about as much. */
 const MOST_BYTES = 512 * 1024;
+
+/** How long a program may take until its rig is there, in ms. */
+const LOAD_MS = 30_000;
+
+/** How Deno colours what it says. */
+// deno-lint-ignore no-control-regex
+const COLOUR = /\x1b\[[\d;]*m/g;
 
 const FORMS = "a file ending in .yaml, .yml or .json, or a program ending in .ts, .js or .mjs";
 
@@ -15,8 +25,10 @@ const FORMS = "a file ending in .yaml, .yml or .json, or a program ending in .ts
 export async function loadChecked(
   path: string,
   allowRemote: boolean,
-  finestPeriodMs: number,
+  clock: Clock,
+  signal: AbortSignal | undefined,
 ): Promise<LoadedRig> {
+  const { finestPeriodMs = 0 } = clock;
   const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(path)?.[1]?.toLowerCase(); // C:\ is none
   if (scheme !== undefined && scheme !== "file") {
     if (scheme !== "https" || !allowRemote) throw remote(path, scheme);
@@ -26,7 +38,10 @@ export async function loadChecked(
     case "ts":
     case "js":
     case "mjs":
-      return { ...checkObject(await program(path, scheme), path, finestPeriodMs), source: path };
+      return {
+        ...checkObject(await program(path, scheme, clock, signal), path, finestPeriodMs),
+        source: path,
+      };
     case "yaml":
     case "yml":
     case "json": {
@@ -53,17 +68,46 @@ function parsed<T>(path: string, parse: () => T): T {
 }
 
 /** The default export of a program. */
-async function program(path: string, scheme: string | undefined): Promise<unknown> {
+async function program(
+  path: string,
+  scheme: string | undefined,
+  clock: Clock,
+  signal: AbortSignal | undefined,
+): Promise<unknown> {
   const url = scheme === undefined ? pathToFileURL(path).href : path;
+  const load = (): Promise<{ readonly default?: unknown }> => import(url);
   let module: { readonly default?: unknown };
   try {
-    module = await import(url);
+    module = await within(clock, LOAD_MS, "load it", (over) => {
+      return orAbort(load(), signal ?? over, () => {});
+    });
   } catch (error) {
-    throw problem(path, `cannot be loaded (${textOfThrown(error)})`, "a program that runs");
+    if (signal?.aborted) throw error;
+    throw notLoaded(path, url, error);
   }
-  if (module.default !== undefined) return module.default;
-  const is = "has no default export";
-  throw problem(path, is, 'a program with "export default defineRig({ ... })"');
+  const { default: rig } = module;
+  if (rig === undefined) {
+    const expected = 'a program with "export default defineRig({ ... })"';
+    throw problem(path, "has no default export", expected);
+  }
+  if (rig instanceof Promise) {
+    rig.catch(() => {}); // nobody waits for it
+    throw problem(path, "exports a promise", 'the rig itself: "export default await ..."');
+  }
+  return rig;
+}
+
+/** The error for a program that does not run, with the place in it where it went wrong. */
+function notLoaded(path: string, url: string, error: unknown): RigError {
+  const plain = (text: unknown): string => `${text}`.replaceAll(COLOUR, "");
+  const all = error instanceof Error ? plain(`${error.message}\n${error.stack}`) : "";
+  const [, line, column] = new RegExp(`${RegExp.escape(url)}:(\\d+):(\\d+)`).exec(all) ?? [];
+  const place = line === undefined ? undefined : { line: Number(line), column: Number(column) };
+  // What Deno says of a program goes on with a piece of it, and with the place.
+  const why = error instanceof Error && /\n +at /.test(error.message)
+    ? plain(error.message).split("\n")[0]
+    : error;
+  return problem(path, `cannot be loaded (${textOfThrown(why)})`, "a program that runs", place);
 }
 
 /** The text of a file, if it is not too long. */
@@ -101,7 +145,12 @@ function remote(path: string, scheme: string): RigError {
 }
 
 /** The error for a file that is wrong as a whole. */
-function problem(file: string, is: string, expected: string): RigError {
-  const nowhere = { line: undefined, column: undefined, field: "", nearest: undefined };
-  return new RigError([{ severity: "error", file, ...nowhere, is, expected }]);
+function problem(
+  file: string,
+  is: string,
+  expected: string,
+  place: Pick<RigProblem, "line" | "column"> = { line: undefined, column: undefined },
+): RigError {
+  const rest = { field: "", nearest: undefined, is, expected };
+  return new RigError([{ severity: "error", file, ...place, ...rest }]);
 }

@@ -1,3 +1,4 @@
+import type { AbortOptions } from "../../contract/abort_options.ts";
 import type { Clock } from "../../contract/clock.ts";
 import { systemClock } from "../../base/system_clock.ts";
 import type { LoadedRig } from "./checked_rig.ts";
@@ -5,7 +6,7 @@ import type { LoadedRig } from "./checked_rig.ts";
 export type { LoadedRig } from "./checked_rig.ts";
 
 /** How {@linkcode loadRig} loads a rig. */
-export interface LoadRigOptions {
+export interface LoadRigOptions extends AbortOptions {
   /**
    * Whether a program may come from another computer, by an `https:` address: it can do whatever this
    * process may. Default: no.
@@ -24,7 +25,7 @@ export interface LoadRigOptions {
  * which the parser looks for.
  *
  * @param path The file.
- * @param options Whether it may come from another computer.
+ * @param options Whether it may come from another computer, and a signal: a program may take 30 s.
  * @returns The rig, and what is only suspicious. Rejects with a `RigError` that has everything that
  * is wrong, each with its line in a YAML file; that the file cannot be read is one, too.
  *
@@ -38,7 +39,7 @@ export interface LoadRigOptions {
  * ```
  */
 export async function loadRig(path: string, options: LoadRigOptions = {}): Promise<LoadedRig> {
-  const { allowRemote = false, clock = systemClock } = options;
+  const { allowRemote = false, clock = systemClock, signal } = options;
   const { loadChecked } = await import("./load_checked.ts");
-  return await loadChecked(path, allowRemote, clock.finestPeriodMs ?? 0);
+  return await loadChecked(path, allowRemote, clock, signal);
 }

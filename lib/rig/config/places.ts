@@ -1,4 +1,3 @@
-import { isMapping } from "./is_mapping.ts";
 import type { FieldPath } from "./rig_problem.ts";
 
 /** Where something is written. */
@@ -25,9 +24,9 @@ export interface Places {
 export class ObjectPlaces implements Places {
   readonly #orders = new Map<string, number>();
 
-  /** Numbers the fields of a rig. */
-  constructor(rig: unknown) {
-    this.#number(rig, "", 0);
+  /** The next field. */
+  add(path: FieldPath): void {
+    this.#orders.set(keyOf(path), this.#orders.size);
   }
 
   find(path: FieldPath): Place {
@@ -36,16 +35,6 @@ export class ObjectPlaces implements Places {
       if (order !== undefined) return { line: undefined, column: undefined, order };
     }
     return { line: undefined, column: undefined, order: 0 };
-  }
-
-  /** A rig is five deep; what is deeper is wrong, or is somebody's own. */
-  #number(value: unknown, path: string, depth: number): void {
-    this.#orders.set(path, this.#orders.size);
-    if (depth > 6 || !(isMapping(value) || Array.isArray(value))) return;
-    const children = Array.isArray(value) ? value.entries() : Object.entries(value);
-    for (const [key, child] of children) {
-      this.#number(child, `${path}\0${key}`, depth + 1);
-    }
   }
 }
 

@@ -1,9 +1,11 @@
 import { nearestWord } from "../../base/nearest_word.ts";
-import type { Place, Places } from "./places.ts";
+import { keyOf, type Place, type Places } from "./places.ts";
 import { type FieldPath, fieldText, type RigProblem } from "./rig_problem.ts";
 
 /** More are counted, and not kept: a file that is no rig at all has one for each line. */
 const MOST = 200;
+/** So many warnings leave room for errors. */
+const MOST_WARNINGS = 100;
 /** Words that are compared at most, to find the one that was meant. */
 const MOST_COMPARED = 20_000;
 
@@ -27,6 +29,8 @@ export class ProblemList {
   readonly #file: string;
   readonly #places: Places;
   readonly #found: { readonly problem: RigProblem; readonly place: Place }[] = [];
+  /** Every field that has an error, or something in it that has one. */
+  readonly #wrong = new Set<string>();
   #compared = 0;
   #more = 0;
 
@@ -38,7 +42,12 @@ export class ProblemList {
 
   /** Whether the rig cannot be run. */
   get hasErrors(): boolean {
-    return this.#found.some(({ problem }) => problem.severity === "error");
+    return this.#wrong.size > 0;
+  }
+
+  /** Whether a field cannot be, or something in it. */
+  isWrong(path: FieldPath): boolean {
+    return this.#wrong.has(keyOf(path));
   }
 
   /** Something that cannot be. */
@@ -64,11 +73,18 @@ export class ProblemList {
     const is = `has ${this.#more} more problems`;
     const expected = "made right bit by bit, beginning with these";
     const last = { is, expected, field: "", nearest: undefined, line: undefined };
-    return [...all, { ...last, severity: "error", file: this.#file, column: undefined }];
+    const severity = this.hasErrors ? "error" : "warning";
+    return [...all, { ...last, severity, file: this.#file, column: undefined }];
   }
 
   #add(severity: RigProblem["severity"], path: FieldPath, finding: Finding, place: Place): void {
-    if (this.#found.length >= MOST) return void this.#more++;
+    if (severity === "error") {
+      for (let length = 0; length <= path.length; length++) {
+        this.#wrong.add(keyOf(path.slice(0, length)));
+      }
+    }
+    const most = severity === "error" ? MOST : MOST_WARNINGS;
+    if (this.#found.length >= most) return void this.#more++;
     const { is, expected } = finding;
     const { line, column } = place;
     const nearest = this.#nearest(finding);

@@ -7,6 +7,8 @@ export interface InstrumentDraft {
   readonly address?: string;
   readonly startup?: string;
   readonly unit?: number;
+  readonly framing?: "tcp" | "rtu" | "ascii";
+  readonly replyTimeoutMs?: number;
 }
 
 /** What is right of a channel. */

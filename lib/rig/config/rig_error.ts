@@ -1,4 +1,5 @@
 import { type RigProblem, textOfProblem } from "./rig_problem.ts";
+import type { RigRemains } from "./rig_remains.ts";
 
 /**
  * A rig that cannot be: everything that is wrong with it, sorted by place. Its message has a line
@@ -23,9 +24,13 @@ export class RigError extends Error {
   /** What is wrong, and what is only suspicious; at least one is an error. */
   readonly problems: readonly RigProblem[];
 
+  /** What can still make it safe, if anything can: the mistakes are elsewhere. */
+  readonly remains: RigRemains | undefined;
+
   /** Makes an error of problems. */
-  constructor(problems: readonly RigProblem[]) {
+  constructor(problems: readonly RigProblem[], remains?: RigRemains) {
     super(problems.map(textOfProblem).join("\n"));
     this.problems = problems;
+    this.remains = remains;
   }
 }

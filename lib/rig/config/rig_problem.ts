@@ -23,6 +23,9 @@ export interface RigProblem {
   readonly nearest: string | undefined;
 }
 
+/** Names that mean something else in an object. */
+export const RESERVED: readonly string[] = ["__proto__", "constructor", "prototype"];
+
 /** What is said of a field that does not exist. */
 export const NO_FIELD = "is no field";
 
@@ -55,6 +58,7 @@ export function shown(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a group of fields";
   if (typeof value === "function") return "a function";
+  if (typeof value === "bigint") return printable(`${value}n`, 40);
   return printable(String(value), 40);
 }
 

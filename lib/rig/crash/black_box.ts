@@ -2,12 +2,13 @@ import type { Clock } from "../../contract/clock.ts";
 import type { Reading } from "../../contract/reading.ts";
 import { printable } from "../../base/printable.ts";
 import { textOfThrown } from "../../base/readout_error.ts";
-import type { Notice } from "../../policy/notice.ts";
 import { textOfNotice } from "../notice_text.ts";
+import type { RigNotice } from "../rig_notice.ts";
 import { textOfEnd } from "../rig_end.ts";
 import { within } from "../supervise/within.ts";
 import { collectCrash, type Evidence, type Wreck } from "./collect_crash.ts";
 import { type CrashDisk, CrashFiles } from "./crash_files.ts";
+import type { CrashedConfig } from "./crash_report.ts";
 import { Last } from "./last.ts";
 import { systemCrashDisk } from "./system_crash_disk.ts";
 
@@ -17,6 +18,8 @@ export interface CrashOptions {
   readonly folder: string;
   /** Values that must not be in it, such as an access token. Those of URLs are found without. */
   readonly secrets?: readonly string[] | undefined;
+  /** The file that the rig is written in. Default: it is not told. */
+  readonly config?: CrashedConfig | undefined;
   /** The disk. Default: this computer's. */
   readonly disk?: CrashDisk | undefined;
 }
@@ -30,6 +33,7 @@ export interface LeftCrash {
 }
 
 const LOG_LINES = 200;
+const LINE_LENGTH = 1_000;
 /** How long the disk may take after the safe sequence, in ms. */
 const DISK_MS = 2_000;
 
@@ -65,13 +69,15 @@ export class BlackBox {
   }
 
   /** Sees a notice. */
-  notice(notice: Notice): void {
+  notice(notice: RigNotice): void {
     this.log(textOfNotice(notice));
   }
 
   /** Keeps a line of the log. */
   log(line: string): void {
-    this.#log.push(`${new Date(this.#clock.wallMs()).toISOString()} ${printable(line)}`);
+    this.#log.push(
+      `${new Date(this.#clock.wallMs()).toISOString()} ${printable(line, LINE_LENGTH)}`,
+    );
   }
 
   /**
@@ -111,6 +117,7 @@ export class BlackBox {
   #evidence(): Evidence {
     return {
       rig: this.#rig,
+      config: this.#options.config,
       wallMs: this.#clock.wallMs(),
       upMs: this.#clock.nowMs() - this.#startMs,
       log: this.#log.all(),

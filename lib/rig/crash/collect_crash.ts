@@ -1,4 +1,5 @@
 import type { Reading } from "../../contract/reading.ts";
+import { printable } from "../../base/printable.ts";
 import { textOfThrown } from "../../base/readout_error.ts";
 import { type RigEnd, textOfEnd } from "../rig_end.ts";
 import type { RigHealth } from "../health/rig_health.ts";
@@ -7,11 +8,16 @@ import type { SafeSequence } from "../safe/safe_sequence.ts";
 import { crashedLink } from "./crashed_link.ts";
 import { crashedProgram } from "./crashed_program.ts";
 import { crashedChannel } from "./crashed_channel.ts";
-import type { CrashedLink, CrashReport } from "./crash_report.ts";
+import type { CrashedChannel, CrashedConfig, CrashedLink, CrashReport } from "./crash_report.ts";
 import { redact } from "./redact.ts";
 
 /** How many lines of a stack are told. */
 const STACK_LINES = 40;
+const LINE_LENGTH = 500;
+/** How many of the last readings of a channel are told. */
+const READINGS = 20;
+/** How many readings are told in all: about what fits, and is written without holding up a safe step. */
+const ALL_READINGS = 4_000;
 
 /** A rig that ends by a fault, as it can be looked at then. */
 export interface Wreck {
@@ -32,6 +38,7 @@ export interface Wreck {
 /** What has been kept while the rig ran. */
 export interface Evidence {
   readonly rig: string;
+  readonly config: CrashedConfig | undefined;
   readonly wallMs: number;
   readonly upMs: number;
   readonly log: readonly string[];
@@ -58,10 +65,14 @@ export function collectCrash(wreck: Wreck, evidence: Evidence, isOver: boolean):
   const links = [...wreck.instruments].flatMap(([name, instrument]): CrashedLink[] => {
     return attempt(name, () => [crashedLink(name, instrument)]) ?? [];
   });
+  const most = Math.min(READINGS, Math.max(1, Math.floor(ALL_READINGS / wreck.readings.size)));
+  const channels = [...wreck.readings].flatMap(([name, last]): CrashedChannel[] => {
+    return attempt(name, () => [crashedChannel(name, last.slice(-most))]) ?? [];
+  });
   const health = attempt("its health", wreck.health);
-  const stack = thrown instanceof Error
-    ? thrown.stack?.split("\n").slice(1, STACK_LINES)
-    : undefined;
+  const stack = attempt("what was thrown", () => {
+    return thrown instanceof Error ? stackLines(thrown) : undefined;
+  });
   const report: CrashReport = {
     format: "readout-crash-1",
     at: new Date(evidence.wallMs).toISOString(),
@@ -70,12 +81,19 @@ export function collectCrash(wreck: Wreck, evidence: Evidence, isOver: boolean):
     stack,
     program: crashedProgram(),
     rig: evidence.rig,
+    config: evidence.config,
     upMs: evidence.upMs,
     safe: { isOver, steps: sequence?.stepsSoFar ?? [], notKnown: sequence?.notKnown ?? [] },
-    channels: [...wreck.readings].map(([name, last]) => crashedChannel(name, last)),
+    channels,
     links,
     health,
     log,
   };
   return redact(report, evidence.secrets);
+}
+
+/** Without its first line, which is its message. */
+function stackLines({ stack }: Error): string[] | undefined {
+  if (typeof stack !== "string") return undefined;
+  return stack.split("\n").slice(1, STACK_LINES).map((line) => printable(line, LINE_LENGTH));
 }

@@ -61,18 +61,21 @@ export class CrashFiles {
     return path;
   }
 
-  /** Where those are that nobody has been told of yet. They are told of once: by this. */
-  async takeNew(): Promise<readonly string[]> {
-    const names = (await this.#names()).filter((name) => name.endsWith(".json"));
+  /** Where those are that nobody has been told of yet. */
+  async untold(): Promise<readonly string[]> {
     const bytes = await this.#disk.readFile(`${this.#folder}/${TOLD}`);
     const told = new Set(new TextDecoder().decode(bytes).split("\n"));
-    const fresh = names.filter((name) => !told.has(name));
-    if (fresh.length === 0) return [];
-    await this.#disk.writeFile(
-      `${this.#folder}/${TOLD}`,
-      new TextEncoder().encode(names.join("\n")),
-    );
-    return fresh.map((name) => `${this.#folder}/${name}`);
+    const names = (await this.#whole()).filter((name) => !told.has(name));
+    return names.map((name) => `${this.#folder}/${name}`);
+  }
+
+  /** Somebody has been told of these. */
+  async markTold(paths: readonly string[]): Promise<void> {
+    const names = await this.#whole();
+    const untold = new Set((await this.untold()).filter((path) => !paths.includes(path)));
+    const told = names.filter((name) => !untold.has(`${this.#folder}/${name}`));
+    const bytes = new TextEncoder().encode(told.join("\n"));
+    await this.#disk.writeFile(`${this.#folder}/${TOLD}`, bytes);
   }
 
   /** Never the one that was just written: a clock that was set back makes it look old. */
@@ -82,6 +85,11 @@ export class CrashFiles {
       const path = `${this.#folder}/${name}`;
       if (path !== written) await this.#disk.remove(path);
     }
+  }
+
+  /** Those that were written to their end. */
+  async #whole(): Promise<string[]> {
+    return (await this.#names()).filter((name) => name.endsWith(".json"));
   }
 
   /** The oldest first. */

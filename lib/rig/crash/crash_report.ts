@@ -19,6 +19,8 @@ export interface CrashReport {
   readonly program: CrashedProgram;
   /** The rig's name. */
   readonly rig: string;
+  /** The file that it is written in, if it is known. */
+  readonly config?: CrashedConfig | undefined;
   /** How long it had run, in ms. */
   readonly upMs: number;
   /** What became of the safe sequence. */
@@ -35,6 +37,14 @@ export interface CrashReport {
   readonly leftOut?: string | undefined;
 }
 
+/** The file that a rig is written in. */
+export interface CrashedConfig {
+  /** The file, as it was named. */
+  readonly path: string;
+  /** The SHA-256 of what it said when the rig began, in hex; absent if it could not be read. */
+  readonly sha256?: string | undefined;
+}
+
 /** The program that ended. */
 export interface CrashedProgram {
   readonly version: string;
@@ -43,6 +53,10 @@ export interface CrashedProgram {
   readonly os: string;
   readonly pid: number;
   readonly args: readonly string[];
+  /** What was allowed as a whole, such as `net`: Deno does not tell what was allowed in part. */
+  readonly permissions: readonly string[];
+  /** How many files and connections were open, if that could be seen. */
+  readonly openFiles?: number | undefined;
   /** In bytes, as the system counts them. */
   readonly memory: Readonly<Record<string, number>>;
 }

@@ -1,7 +1,7 @@
 import type { Fault, FaultCause } from "../../contract/fault.ts";
 import { printable } from "../../base/printable.ts";
 import { healthText } from "../health/health_text.ts";
-import type { CrashReport } from "./crash_report.ts";
+import type { CrashedConfig, CrashedProgram, CrashReport } from "./crash_report.ts";
 
 /**
  * A crash report for a person: first what must be looked at, then what happened, then what was
@@ -28,8 +28,8 @@ export function crashText(report: CrashReport): string {
     ]),
     ...(report.log.length > 0 ? ["The log:", ...report.log.map((line) => `  ${line}`), ""] : []),
     ...(report.leftOut === undefined ? [] : [`Left out: ${report.leftOut}`]),
-    `readout ${program.version}, Deno ${program.deno}, V8 ${program.v8}, ${program.os}, ` +
-    `pid ${program.pid}`,
+    ...(report.config === undefined ? [] : [configLine(report.config)]),
+    ...programLines(program),
     ...(safe.steps.length > 0 || safe.notKnown.length > 0 ? [] : ["The rig has no safe sequence."]),
   ];
   return `${lines.map((line) => printable(line)).join("\n")}\n`;
@@ -46,6 +46,21 @@ function safetyLines({ safe }: CrashReport): string[] {
   const died = "(This was written before the safe sequence was over: the process died in it.)";
   if (safe.steps.length + safe.notKnown.length === 0) return [];
   return [verdict, ...steps, ...(safe.isOver ? [] : [died])];
+}
+
+function configLine({ path, sha256 }: CrashedConfig): string {
+  return `The rig is in ${path}` + (sha256 === undefined ? "" : `, SHA-256 ${sha256}`);
+}
+
+function programLines(program: CrashedProgram): string[] {
+  const { version, deno, v8, os, pid, permissions, openFiles, memory } = program;
+  const { rss } = memory;
+  return [
+    `readout ${version}, Deno ${deno}, V8 ${v8}, ${os}, pid ${pid}` +
+    (rss === undefined ? "" : `, ${(rss / 1e6).toFixed(0)} MB of memory`) +
+    (openFiles === undefined ? "" : `, ${openFiles} open files`),
+    `Allowed as a whole: ${permissions.join(", ") || "nothing"}`,
+  ];
 }
 
 function faultLines(fault: Fault | undefined): string[] {

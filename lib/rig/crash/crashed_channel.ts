@@ -21,5 +21,9 @@ function small(reading: Reading<unknown>): Reading<unknown> {
 
 function textOf(value: unknown): string {
   if (typeof value === "string" || typeof value === "bigint") return String(value);
-  return `a value of ${Object.prototype.toString.call(value).slice(8, -1)}`;
+  try {
+    return `a value of ${Object.prototype.toString.call(value).slice(8, -1)}`;
+  } catch { // one that does not want to be looked at
+    return "a value";
+  }
 }

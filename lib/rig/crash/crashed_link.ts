@@ -7,11 +7,7 @@ const FRAMES = 20;
 
 /** What went over the wire to an instrument, and how often it went wrong. */
 export function crashedLink(name: string, instrument: AnyInstrument): CrashedLink {
-  if ("listener" in instrument) {
-    const { address } = instrument.listener;
-    return { name, address, stats: { ...instrument.listener.stats() }, frames: [] };
-  }
-  const { link } = instrument;
+  const link = "listener" in instrument ? instrument.listener : instrument.link;
   const frames = traceText(link.trace.entries().slice(-FRAMES)).split("\n").slice(0, -1);
   return { name, address: link.address, stats: { ...link.stats() }, frames };
 }

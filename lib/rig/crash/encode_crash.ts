@@ -11,17 +11,27 @@ const SHORT_TEXT = 200;
  * first half of all readings, frames and lines, then half of the rest, and so on.
  */
 export function encodeCrash(report: CrashReport): Uint8Array {
+  const readable = encode(report, 2);
+  if (fits(readable)) return readable;
   for (let parts = 1; parts <= 1_024; parts *= 2) {
     const bytes = encode(parts === 1 ? report : shortened(report, 1 / parts));
-    if (bytes.length <= MAX_CRASH_BYTES) return bytes;
+    if (fits(bytes)) return bytes;
   }
   const { channels: _, links: __, log: ___, health: ____, ...rest } = report;
   const leftOut = "channels, links, health and log";
-  return encode(cutTexts({ ...rest, channels: [], links: [], log: [], leftOut }));
+  const bare = { ...rest, channels: [], links: [], log: [], leftOut };
+  for (let most = 512;; most /= 2) {
+    const bytes = encode(cutTexts(bare, most));
+    if (fits(bytes) || most <= 1) return bytes;
+  }
 }
 
-function encode(report: CrashReport): Uint8Array {
-  return new TextEncoder().encode(`${JSON.stringify(report, plain, 2)}\n`);
+function fits(bytes: Uint8Array): boolean {
+  return bytes.length <= MAX_CRASH_BYTES;
+}
+
+function encode(report: CrashReport, indent?: number): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(report, plain, indent)}\n`);
 }
 
 /** What JSON cannot say. */
@@ -43,8 +53,8 @@ function shortened(report: CrashReport, share: number): CrashReport {
   };
 }
 
-function cutTexts(report: CrashReport): CrashReport {
-  const most = 500;
+/** With lists, and groups of fields, of so many items at most. */
+function cutTexts(report: CrashReport, most: number): CrashReport {
   const cut = (value: unknown): unknown => {
     if (typeof value === "string") return value.slice(0, SHORT_TEXT);
     if (Array.isArray(value)) return value.slice(0, most).map(cut);

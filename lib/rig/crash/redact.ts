@@ -1,6 +1,9 @@
+import { printable } from "../../base/printable.ts";
+import { bytesText } from "../../link/trace/trace_text.ts";
+
 /** Keys whose values nobody should read in a file that is sent around. */
 const SECRET_KEY =
-  /pass(word|phrase|wd)?$|secret|token|credential|authorization|api_?key|private_?key/i;
+  /(pass(word|phrase|wd)?|pwd)$|secret|token|credential|authorization|(api|access|private)_?key/i;
 
 /** Whether what goes by this name, such as `DB_PASSWORD`, is a secret. */
 export function isSecretName(name: string): boolean {
@@ -20,9 +23,31 @@ const SHORTEST = 6;
  * @param secrets Values that must not be in it, such as an access token.
  */
 export function redact<T>(data: T, secrets: readonly string[] = []): T {
-  const values = secrets.filter((secret) => secret.length >= SHORTEST)
+  const values = secrets.filter((secret) => secret.length >= SHORTEST).flatMap(formsOf)
     .toSorted((a, b) => b.length - a.length); // one may be part of another
-  return copy(data, values) as T;
+  return copy(data, [...new Set(values)]) as T;
+}
+
+/** How a secret looks in an error, in a trace, in a URL. */
+function formsOf(secret: string): readonly string[] {
+  const bytes = new TextEncoder().encode(secret);
+  const traced = bytesText({ bytes, sizeBytes: bytes.length });
+  return [secret, printable(secret), traced, encodeURIComponent(secret.toWellFormed())];
+}
+
+/** Hides a secret whose end was cut off, as a trace and an error cut what is long. */
+function withoutCut(text: string, secret: string): string {
+  const head = secret.slice(0, Math.max(SHORTEST, Math.ceil(secret.length / 2)));
+  let result = "";
+  let from = 0;
+  for (let at = text.indexOf(head); at >= 0; at = text.indexOf(head, from)) {
+    result += text.slice(from, at) + REDACTED;
+    from = at + head.length;
+    while (from < text.length && from - at < secret.length && text[from] === secret[from - at]) {
+      from++;
+    }
+  }
+  return result + text.slice(from);
 }
 
 /**
@@ -50,14 +75,19 @@ function copy(data: unknown, secrets: readonly string[]): unknown {
 
 /** What is a secret by its place in a text. */
 const SECRET_PLACES: readonly RegExp[] = [
-  /(\/\/[^\s/:@]*:)[^\s/@]+(?=@)/g, // `user:password@` of a URL
+  /(\/\/[^\s/:@]*:)[^\s/]+(?=@)/g, // `user:password@` of a URL
+  /(\/\/)[^\s/:@]+(?=@)/g, // `token@` of a URL
   /(\bPASS(?:word)?\b[\w:]*\s+)(?:"[^"]*"|'[^']*'|[^\s;\\]+)/gi, // `SYST:PASS:CEN "..."` of SCPI
-  /((?:token|password|passwd|secret|api[_-]?key)[=:]\s*)[^\s&"',;]+/gi, // of a query, a command line
+  // Of a query, a command line, a header, a text of JSON.
+  /((?:token|password|passwd|passphrase|pwd|secret|api[_-]?key|access[_-]?key)\\?["']?\s*[=:]\s*\\?["']?)[^\s&"',;\\]+/gi,
+  /(\bauthorization\\?["']?\s*[=:]\s*\\?["']?(?:\w+\s+)?)[^\s"',;\\]+/gi,
+  /(\bbearer\s+)[^\s"',;\\]+/gi,
 ];
 
 function withoutSecrets(text: string, secrets: readonly string[]): string {
   let result = text;
-  for (const place of SECRET_PLACES) result = result.replace(place, `$1${REDACTED}`);
   for (const secret of secrets) result = result.replaceAll(secret, REDACTED);
+  for (const secret of secrets) result = withoutCut(result, secret);
+  for (const place of SECRET_PLACES) result = result.replace(place, `$1${REDACTED}`);
   return result;
 }

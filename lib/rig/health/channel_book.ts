@@ -3,6 +3,8 @@ import type { Fault } from "../../contract/fault.ts";
 import type { Reading } from "../../contract/reading.ts";
 import { isDetour } from "./health_of.ts";
 import type { ChannelHealth } from "./rig_health.ts";
+import { staleReading } from "./stale_reading.ts";
+import { wallOf } from "./wall_of.ts";
 
 /** How many readings of each channel are kept, for whoever wants to know what led to an end. */
 const KEPT = 20;
@@ -12,7 +14,7 @@ interface Page {
   readonly critical: boolean;
   readonly last: Reading<unknown>[];
   state: ChannelHealth["state"];
-  sinceWallMs: number;
+  sinceMs: number;
   fault: Fault | undefined;
   path: ChannelHealth["path"];
 }
@@ -30,7 +32,7 @@ export class ChannelBook {
     this.#clock = clock;
     const none = { state: "waiting", fault: undefined, path: undefined } as const;
     this.#pages = new Map(channels.map(({ name, critical }) => {
-      return [name, { name, critical, last: [], ...none, sinceWallMs: clock.wallMs() }];
+      return [name, { name, critical, last: [], ...none, sinceMs: clock.nowMs() }];
     }));
   }
 
@@ -38,27 +40,34 @@ export class ChannelBook {
   see(reading: Reading<unknown>): boolean {
     const page = this.#pages.get(reading.channel);
     if (page === undefined) return false;
-    page.last.push(reading);
-    if (page.last.length > KEPT) page.last.shift();
+    this.#keep(page, reading);
     const { status, fault, path } = reading;
     const unusual = path === undefined || path === "first" ? undefined : path;
     page.fault = fault;
     const isRerouted = isDetour(unusual) !== isDetour(page.path);
     page.path = unusual;
-    return this.#now(page, status) || isRerouted;
+    return this.#now(page, status, isRerouted);
   }
 
-  /** A channel has become stale; tells whether that is news. */
-  stale(channel: string): boolean {
+  /** A channel has become stale: the reading that says so, if there is a value that is no longer true. */
+  stale(channel: string): { readonly isNews: boolean; readonly reading?: Reading<unknown> } {
     const page = this.#pages.get(channel);
-    if (page === undefined || page.state === "bad") return false; // which says more
-    return this.#now(page, "stale");
+    // That a channel is bad, or held, says more.
+    if (page === undefined || page.state === "bad" || page.path === "held") {
+      return { isNews: false };
+    }
+    const isNews = this.#now(page, "stale");
+    const last = page.last.at(-1);
+    if (last === undefined || last.status === "bad") return { isNews };
+    const reading = staleReading(last, this.#clock);
+    this.#keep(page, reading);
+    return { isNews, reading };
   }
 
   /** How they are. */
   health(): ChannelHealth[] {
-    return [...this.#pages.values()].map(({ name, state, sinceWallMs, fault, path, critical }) => ({
-      ...{ name, state, sinceWallMs, critical },
+    return [...this.#pages.values()].map(({ name, state, sinceMs, fault, path, critical }) => ({
+      ...{ name, state, sinceWallMs: wallOf(this.#clock, sinceMs), critical },
       ...(fault ? { fault } : {}),
       ...(path ? { path } : {}),
     }));
@@ -69,10 +78,15 @@ export class ChannelBook {
     return new Map([...this.#pages].map(([name, { last }]) => [name, [...last]]));
   }
 
-  #now(page: Page, state: ChannelHealth["state"]): boolean {
-    if (page.state === state) return false;
+  #keep(page: Page, reading: Reading<unknown>): void {
+    page.last.push(reading);
+    if (page.last.length > KEPT) page.last.shift();
+  }
+
+  #now(page: Page, state: ChannelHealth["state"], isRerouted = false): boolean {
+    if (page.state === state && !isRerouted) return false;
     page.state = state;
-    page.sinceWallMs = this.#clock.wallMs();
+    page.sinceMs = this.#clock.nowMs();
     return true;
   }
 }

@@ -1,38 +1,19 @@
 import { printable } from "../../base/printable.ts";
-import type { ChannelHealth, PartHealth, RigHealth } from "./rig_health.ts";
+import type { Alarm } from "../../policy/limits/alarm.ts";
+import { clockStepText } from "./clock_watch.ts";
+import { type Problem, problemsOf } from "./problems_of.ts";
+import type { RigHealth } from "./rig_health.ts";
 
 /**
  * A rig's health in lines of text for people: first how much works, then what is lost, since when and
- * why. Nothing in them can act on a terminal.
+ * why, then the alarms. Nothing in them can act on a terminal.
  */
 export function healthText(health: RigHealth): string[] {
-  const { channels, instruments, sinks, interlocks, alarms, wallMs } = health;
-  const line = (what: string, part: PartHealth): string => {
-    const why = part.fault ? `: ${part.fault.message}` : "";
-    return printable(
-      `  ${what} ${timeOf(part.sinceWallMs)} (${ageOf(wallMs - part.sinceWallMs)})${why}`,
-      400,
-    );
-  };
   return [
     headline(health),
-    ...channels.flatMap((channel) => {
-      const what = problemOf(channel);
-      return what === undefined ? [] : [line(`${channel.name} ${what} since`, channel)];
-    }),
-    ...instruments.filter(({ state }) => state === "absent" || state === "left-out").map((part) => {
-      return line(`instrument ${part.name} (${part.address}) ${part.state} since`, part);
-    }),
-    ...sinks.filter(({ state, lost }) => state !== "works" || lost > 0).map((part) => {
-      const { name, state, delivered, lost, queued } = part;
-      const counts = `${delivered} delivered, ${lost} lost, ${queued} waiting`;
-      return line(`sink ${name}: ${counts}, ${state} since`, part);
-    }),
-    ...interlocks.flatMap(({ why }) => why === undefined ? [] : [printable(`  ${why}`, 400)]),
-    ...alarms.map(({ channel, name, phase, raisedWallMs, value, unit }) => {
-      const text = `  alarm ${channel} ${name} (${phase}) at ${timeOf(raisedWallMs)}`;
-      return printable(value === null ? text : `${text}: ${value} ${unit}`.trimEnd(), 400);
-    }),
+    ...problemsOf(health).map((problem) => `  ${problemText(problem, health.wallMs)}`),
+    ...health.alarms.map((alarm) => `  ${alarmText(alarm)}`),
+    ...(health.clockStep ? [`  ${clockStepText(health.clockStep)}`] : []),
   ];
 }
 
@@ -44,11 +25,23 @@ export function headline({ rig, phase, channels }: RigHealth): string {
   return printable(`${rig}: ${phase}, ${work}`, 200);
 }
 
-function problemOf({ state, path }: ChannelHealth): string | undefined {
-  if (state === "waiting") return "waits for its first reading";
-  if (path === "held") return "is held";
-  if (state === "good") return path?.startsWith("backup:") ? `comes by ${path}` : undefined;
-  return `is ${state}`;
+/** What does not work, in a line: `oven is stale since 12:00:01 (5 s): no answer`. */
+export function problemText({ what, sinceWallMs, why }: Problem, wallMs: number): string {
+  const since = sinceWallMs === undefined
+    ? ""
+    : ` since ${timeOf(sinceWallMs)} (${ageOf(wallMs - sinceWallMs)})`;
+  return printable(`${what}${since}${why === undefined ? "" : `: ${why}`}`, 398);
+}
+
+/** An alarm in a line: `alarm oven high-alarm (active) at 12:00:01: 91 degC, limit 90 degC`. */
+export function alarmText(alarm: Alarm): string {
+  const { severity, channel, name, phase, raisedWallMs, value, limit, unit } = alarm;
+  const figures = [
+    ...(value === null ? [] : [`${value} ${unit}`.trimEnd()]),
+    ...(limit === undefined ? [] : [`limit ${limit} ${unit}`.trimEnd()]),
+  ];
+  const text = `${severity} ${channel} ${name} (${phase}) at ${timeOf(raisedWallMs)}`;
+  return printable(figures.length === 0 ? text : `${text}: ${figures.join(", ")}`, 398);
 }
 
 function timeOf(wallMs: number): string {

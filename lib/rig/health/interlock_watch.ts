@@ -47,20 +47,16 @@ export class InterlockWatch {
     this.#watched.push({ interlock, plan, why: undefined });
   }
 
-  /** Sees a reading of any channel. */
-  see(reading: Reading<unknown>): void {
-    for (const watched of this.#watched) {
-      if (watched.plan.channel !== reading.channel) continue;
-      watched.interlock.see(reading as Reading<number>);
-      this.#look(watched);
-    }
+  /** Sees a reading of any channel; tells whether an interlock has changed by it. */
+  see(reading: Reading<unknown>): boolean {
+    return this.#lookAt(reading.channel, ({ interlock }) => {
+      interlock.see(reading as Reading<number>);
+    });
   }
 
-  /** A channel has had no measurement for too long. */
-  stale(channel: string): void {
-    for (const watched of this.#watched) {
-      if (watched.plan.channel === channel) this.#look(watched);
-    }
+  /** A channel has had no measurement for too long; tells whether an interlock has changed by it. */
+  stale(channel: string): boolean {
+    return this.#lookAt(channel, () => {});
   }
 
   /** How they are. */
@@ -70,10 +66,18 @@ export class InterlockWatch {
     });
   }
 
-  #look(watched: Watched): void {
-    const { interlock: { name, why }, plan } = watched;
-    const isChanged = (why === undefined) !== (watched.why === undefined);
-    watched.why = why;
-    if (isChanged) this.#onChange({ name, then: plan.then ?? "safe", why });
+  #lookAt(channel: string, see: (watched: Watched) => void): boolean {
+    let isChanged = false;
+    for (const watched of this.#watched) {
+      if (watched.plan.channel !== channel) continue;
+      see(watched);
+      const { interlock: { name, why }, plan } = watched;
+      const isNews = (why === undefined) !== (watched.why === undefined);
+      watched.why = why;
+      if (!isNews) continue;
+      isChanged = true;
+      this.#onChange({ name, then: plan.then ?? "safe", why });
+    }
+    return isChanged;
   }
 }

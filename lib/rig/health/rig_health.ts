@@ -2,6 +2,7 @@ import type { Fault } from "../../contract/fault.ts";
 import type { ReadPath } from "../../contract/reading.ts";
 import type { Alarm } from "../../policy/limits/alarm.ts";
 import type { SinkStats } from "../rig_sink.ts";
+import type { ClockStep } from "./clock_watch.ts";
 
 /** How a part of a rig is. */
 export interface PartHealth {
@@ -31,8 +32,8 @@ export interface InstrumentHealth extends PartHealth {
   /** Where it is. */
   readonly address: string;
   /**
-   * `connecting`: it has not been connected yet; `connected`: it has been; `absent`: it was not there,
-   * and is tried again; `left-out`: it was not there, and is not.
+   * `connecting`: it has not been connected yet; `connected`: it is; `absent`: it is not there, or no
+   * longer, and is tried again; `left-out`: it was not there at the start, and is not tried again.
    */
   readonly state: "connecting" | "connected" | "absent" | "left-out";
 }
@@ -71,4 +72,6 @@ export interface RigHealth {
   readonly interlocks: readonly InterlockHealth[];
   /** What is, or was, wrong by the limits. */
   readonly alarms: readonly Alarm[];
+  /** How the computer's wall clock was put forward or back last; absent if it was not. */
+  readonly clockStep?: ClockStep;
 }

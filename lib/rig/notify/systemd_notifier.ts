@@ -1,5 +1,7 @@
 import { printable } from "../../base/printable.ts";
 import { ReadoutError, textOfThrown } from "../../base/readout_error.ts";
+import { systemClock } from "../../base/system_clock.ts";
+import { within } from "../supervise/within.ts";
 import type { Notifier } from "./notifier.ts";
 
 const VARIABLES: readonly SystemdVariable[] = [
@@ -9,8 +11,8 @@ const VARIABLES: readonly SystemdVariable[] = [
   "RUNTIME_DIRECTORY",
 ];
 
-/** So many messages wait if systemd takes none. */
-const MOST_WAITING = 10;
+/** How long systemd may take for what is said last, in ms. */
+const CLOSE_MS = 1_000;
 
 /** The variables by which systemd tells a service what it wants. */
 export type SystemdVariable =
@@ -64,9 +66,10 @@ class SystemdNotifier implements Notifier {
   /** To be removed in the end. */
   readonly #paths: readonly string[];
   readonly #systemd: Deno.UnixAddr;
+  /** What waits, by its name: of each only the last, so that neither memory grows nor `READY` is lost. */
+  readonly #waiting = new Map<string, string>();
   /** Messages keep their order: one after another. */
-  #sending: Promise<void> = Promise.resolve();
-  #waiting = 0;
+  #sending: Promise<void> | undefined;
 
   constructor(
     socket: Deno.DatagramConn,
@@ -81,25 +84,28 @@ class SystemdNotifier implements Notifier {
   }
 
   tell(state: string): void {
-    if (this.#waiting >= MOST_WAITING) return; // systemd takes nothing: it will miss the sign of life
-    this.#waiting++;
-    const bytes = new TextEncoder().encode(state);
-    this.#sending = this.#sending.then(() => this.#send(bytes));
+    const [name = ""] = state.split("=", 1);
+    this.#waiting.delete(name);
+    this.#waiting.set(name, state);
+    this.#sending ??= this.#send();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#sending;
+    await within(systemClock, CLOSE_MS, "tell systemd", () => this.#sending)
+      .catch(() => {}); // it takes nothing: what is said last is lost
     this.#socket.close();
-    for (const path of this.#paths) await Deno.remove(path);
+    for (const path of this.#paths) await Deno.remove(path).catch(() => {}); // systemd was quicker
   }
 
-  async #send(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    try {
-      await this.#socket.send(bytes, this.#systemd);
-    } catch { // systemd is being restarted, or has gone: that is not the rig's trouble
-    } finally {
-      this.#waiting--;
+  async #send(): Promise<void> {
+    for (const [name, state] of this.#waiting) {
+      this.#waiting.delete(name);
+      try {
+        await this.#socket.send(new TextEncoder().encode(state), this.#systemd);
+      } catch { // systemd is being restarted, or has gone: that is not the rig's trouble
+      }
     }
+    this.#sending = undefined;
   }
 }
 

@@ -1,14 +1,17 @@
 import type { Clock } from "../../contract/clock.ts";
 import type { Fault } from "../../contract/fault.ts";
 import type { Reading } from "../../contract/reading.ts";
-import { toFault } from "../../base/readout_error.ts";
+import { printable } from "../../base/printable.ts";
+import { textOfThrown, toFault } from "../../base/readout_error.ts";
 import { seededRandom } from "../../base/seeded_random.ts";
+import { checkGrid } from "../../acquisition/grid.ts";
 import type { Alarm } from "../../policy/limits/alarm.ts";
-import type { Notice } from "../../policy/notice.ts";
 import { buildRig, type RigParts, wrongRig } from "../build/build_rig.ts";
+import { makeInstruments } from "../build/made_instrument.ts";
 import type { InterlockChange } from "../health/interlock_watch.ts";
 import type { Rig } from "../rig.ts";
 import type { RigEnd } from "../rig_end.ts";
+import type { RigNotice } from "../rig_notice.ts";
 import type { RunRigOptions } from "../run_options.ts";
 import { SafeSequence } from "../safe/safe_sequence.ts";
 import { safeTasks } from "../safe/safe_tasks.ts";
@@ -21,7 +24,7 @@ import { SignOfLife } from "./sign_of_life.ts";
 /** Whom the parts of a rig tell what. None of these throws. */
 export interface RigHooks {
   readonly onReading: (reading: Reading<unknown>) => void;
-  readonly onNotice: (notice: Notice) => void;
+  readonly onNotice: (notice: RigNotice) => void;
   readonly onAlarm: (alarms: readonly Alarm[]) => void;
   /** Something begins, or ceases, to work. */
   readonly onChange: () => void;
@@ -50,31 +53,51 @@ export function assemble(
   clock: Clock,
   hooks: RigHooks,
 ): Assembly {
-  const { random = seededRandom(clock.wallMs()), openTransport, sinks = [], notifier } = options;
+  const { random = seededRandom(clock.wallMs()), openTransport } = options;
+  const { sinks = [], notifier, selfEveryMs } = options;
   const { onReading, onNotice, onAlarm, onChange, onEnd } = hooks;
   const { parts, problems } = buildRig(rig, {
     ...{ clock, random, openTransport, onNotice, onAlarm },
     onFatal: (channel, error) => onEnd({ kind: "critical", channel, fault: toFault(error) }),
     onInterlock: ({ name: interlock, then, why }: InterlockChange) => {
       if (why !== undefined && then === "safe") onEnd({ kind: "interlock", interlock, why });
-      onChange();
     },
   });
-  if (problems.length > 0) {
-    parts.host?.[Symbol.dispose]();
-    throw wrongRig(rig.name, problems);
-  }
+  const wrong = [...problems];
+  const attempt = <T>(where: string, make: () => T): T[] => {
+    try {
+      return [make()];
+    } catch (error) {
+      wrong.push({ where: printable(where, 200), what: textOfThrown(error) });
+      return [];
+    }
+  };
   const liveness = new Liveness(clock);
   const common = { clock, liveness, onChange };
   const onCoreFault = (part: string, fault: Fault): void => onEnd({ kind: "core", part, fault });
-  const pumps = sinks.map((sink) => new SinkPump(sink, { ...common, onCoreFault }));
+  const pumps = sinks.flatMap((sink, at) => {
+    return attempt(`sinks[${at}] (${sink.name})`, () => {
+      if (sinks.slice(0, at).every(({ name }) => name !== sink.name)) {
+        return new SinkPump(sink, { ...common, onCoreFault });
+      }
+      throw new TypeError("another sink has that name");
+    });
+  });
+  if (selfEveryMs !== undefined) {
+    attempt("selfEveryMs", () => checkGrid(clock, { periodMs: selfEveryMs }));
+  }
+  if (wrong.length > 0) {
+    parts.host?.[Symbol.dispose]();
+    throw wrongRig(rig.name, wrong);
+  }
   const instruments = new InstrumentSet(parts.instruments, rig.instruments ?? {}, {
     ...common,
     onStartFault: (instrument, fault) => onEnd({ kind: "start", instrument, fault }),
+    makeAnew: (plans) => makeInstruments(plans, { clock, random, openTransport }, () => {}),
   });
-  const tasks = safeTasks(rig.safe ?? [], () => instruments.open(), clock);
+  const tasks = safeTasks(rig.safe ?? [], () => instruments.all(), clock);
   const safe = new SafeSequence(tasks, { clock, timeoutMs: rig.safeTimeoutMs });
-  const desk = new ReadingDesk({ ...common, parts, pumps, onReading });
+  const desk = new ReadingDesk({ ...common, parts, pumps, onReading, onNotice });
   const life = new SignOfLife(notifier, clock, liveness);
   return { parts, instruments, desk, pumps, safe, life };
 }

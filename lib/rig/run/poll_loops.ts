@@ -41,12 +41,12 @@ async function pollLoop(
   const longestMs = Math.max(...group.map(({ timeoutMs }) => timeoutMs));
   liveness.watch(loop, 3 * periodMs + longestMs);
   for (const { channel, timeoutMs, critical } of group) {
-    if (critical) liveness.watch(channel.name, 3 * periodMs + timeoutMs);
+    if (critical) liveness.watch(`channel ${channel.name}`, 3 * periodMs + timeoutMs);
   }
   const channels = group.map(({ channel }) => channel);
   for await (const reading of poll(channels, { periodMs, signal, clock })) {
     liveness.advanced(loop);
-    liveness.advanced(reading.channel);
+    liveness.advanced(`channel ${reading.channel}`);
     take(reading);
   }
 }

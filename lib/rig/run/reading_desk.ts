@@ -2,7 +2,9 @@ import type { Clock } from "../../contract/clock.ts";
 import type { Reading } from "../../contract/reading.ts";
 import type { RigParts } from "../build/build_rig.ts";
 import { ChannelBook } from "../health/channel_book.ts";
+import { type ClockStep, ClockWatch } from "../health/clock_watch.ts";
 import { Freshness } from "../health/freshness.ts";
+import type { RigNotice } from "../rig_notice.ts";
 import type { SinkPump } from "../sink/sink_pump.ts";
 import type { Liveness } from "../supervise/liveness.ts";
 import { LatenessClock } from "./lateness_clock.ts";
@@ -17,6 +19,8 @@ export interface ReadingDeskContext {
   readonly pumps: readonly SinkPump[];
   /** Is shown every reading; it does not throw. */
   readonly onReading: (reading: Reading<unknown>) => void;
+  /** The wall clock was put forward or back. */
+  readonly onNotice: (notice: RigNotice) => void;
   /** A channel begins, or ceases, to work. */
   readonly onChange: () => void;
 }
@@ -34,6 +38,9 @@ export class ReadingDesk {
   readonly book: ChannelBook;
   readonly #context: ReadingDeskContext;
   readonly #fresh: Freshness;
+  readonly #clockWatch: ClockWatch;
+  /** By channel, how many readings were put in by which it was told as stale. */
+  readonly #putIn = new Map<string, number>();
   #reads = 0;
   #errors = 0;
 
@@ -43,6 +50,12 @@ export class ReadingDesk {
     this.#context = context;
     this.book = new ChannelBook(clock, parts.channels);
     this.#fresh = new Freshness(clock, parts.channels, (channel) => this.#stale(channel));
+    this.#clockWatch = new ClockWatch(clock);
+  }
+
+  /** How the wall clock was put forward or back last, if it was. */
+  get clockStep(): ClockStep | undefined {
+    return this.#clockWatch.last;
   }
 
   /**
@@ -67,19 +80,36 @@ export class ReadingDesk {
     ]);
   }
 
+  /** Looks whether the wall clock was put forward or back; then a reading of `readout.clock` says so. */
+  lookAtClock(): void {
+    const step = this.#clockWatch.look();
+    if (step === undefined) return;
+    const { clock } = this.#context;
+    this.#show({
+      ...{ channel: "readout.clock", seq: step.count - 1, unit: "ms", value: step.ms },
+      ...{ wallMs: step.wallMs, monoMs: clock.nowMs(), tookMs: 0, status: "good", reason: "ok" },
+    });
+    this.#context.onNotice({ kind: "clock-step", ms: step.ms, wallMs: step.wallMs });
+    this.#context.onChange();
+  }
+
   /** Waits for no more readings. */
   stop(): void {
     this.#fresh.stop();
   }
 
-  #take(reading: Reading<unknown>): void {
+  #take(given: Reading<unknown>): void {
+    this.lookAtClock();
+    const putIn = this.#putIn.get(given.channel);
+    const reading = putIn === undefined ? given : { ...given, seq: given.seq + putIn };
     this.#reads++;
     if (reading.status === "bad") this.#errors++;
+    // Before anybody who may take his time.
+    const isInterlocked = this.#context.parts.interlocks.see(reading);
     const isNews = this.book.see(reading);
     this.#fresh.see(reading);
     this.#show(reading);
-    this.#context.parts.interlocks.see(reading);
-    if (isNews) this.#context.onChange();
+    if (isNews || isInterlocked) this.#context.onChange();
   }
 
   #show(reading: Reading<unknown>): void {
@@ -88,8 +118,13 @@ export class ReadingDesk {
   }
 
   #stale(channel: string): void {
-    if (this.book.stale(channel)) this.#context.onChange();
-    this.#context.parts.interlocks.stale(channel);
+    const isInterlocked = this.#context.parts.interlocks.stale(channel);
+    const { isNews, reading } = this.book.stale(channel);
+    if (reading) {
+      this.#putIn.set(channel, (this.#putIn.get(channel) ?? 0) + 1);
+      this.#show(reading);
+    }
+    if (isNews || isInterlocked) this.#context.onChange();
   }
 }
 

@@ -4,6 +4,7 @@ import type { Reading } from "../../contract/reading.ts";
 import { printable } from "../../base/printable.ts";
 import { textOfThrown, toFault } from "../../base/readout_error.ts";
 import { systemClock } from "../../base/system_clock.ts";
+import { every } from "../../acquisition/every.ts";
 import type { Alarms } from "../../policy/limits/alarms.ts";
 import { denoSystem } from "../../source/host/deno_system.ts";
 import { BlackBox, type LeftCrash } from "../crash/black_box.ts";
@@ -21,6 +22,8 @@ import { assemble, type Assembly } from "./assemble.ts";
 import { type WindUp, windUp, windUpMs } from "./wind_up.ts";
 
 const SELF_EVERY_MS = 10_000;
+/** How often it looks at the wall clock, and which instruments are there, in ms. */
+const LOOK_EVERY_MS = 1_000;
 
 /** A rig that runs. */
 export class RunningRig {
@@ -62,9 +65,12 @@ export class RunningRig {
         this.#box?.notice(notice);
         this.#tell(() => options.onNotice?.(notice));
       },
-      onAlarm: (alarms) => this.#tell(() => options.onAlarm?.(alarms)),
+      onAlarm: (alarms) => {
+        this.#tell(() => options.onAlarm?.(alarms));
+        this.#changed();
+      },
       onChange: () => this.#changed(),
-      onEnd: (end) => this.#ending.resolve(end), // the first is why it ends
+      onEnd: (end) => this.#end(end),
     });
     this.alarms = this.#all.parts.alarms;
     this.#sequence = (rig.safe ?? []).length > 0 ? this.#all.safe : undefined;
@@ -86,6 +92,7 @@ export class RunningRig {
       sinks: pumps.map((pump) => pump.health()),
       interlocks: parts.interlocks.health(),
       alarms: this.alarms.list(),
+      ...(desk.clockStep ? { clockStep: desk.clockStep } : {}),
     });
   }
 
@@ -101,13 +108,13 @@ export class RunningRig {
 
   /** Stops it, through its safe sequence. What happens first is why it has ended. */
   stop(why: string): void {
-    this.#ending.resolve({ kind: "stopped", why });
+    this.#end({ kind: "stopped", why });
   }
 
   /** Ends it, through its safe sequence, because something threw that nobody expected. */
   fail(error: unknown): void {
     this.#thrown ??= error;
-    this.#ending.resolve({ kind: "error", fault: toFault(error) });
+    this.#end({ kind: "error", fault: toFault(error) });
   }
 
   async #run(): Promise<RigReport> {
@@ -119,6 +126,7 @@ export class RunningRig {
     ];
     void this.#connect();
     const polling = this.#poll();
+    this.#look();
     const end = await this.#ending.promise;
     const windingUp: WindUp = {
       ...{ pumps, instruments, sequence: this.#sequence },
@@ -126,9 +134,8 @@ export class RunningRig {
     };
     life.stopping(windUpMs(windingUp));
     this.#inPhase("ending");
-    this.#polling.abort();
-    desk.stop();
     await polling;
+    desk.stop();
     const why = printable(textOfEnd(end), 1_000);
     const { safe, notDone, crashFile } = await windUp(windingUp, why);
     this.#inPhase("ended");
@@ -141,15 +148,36 @@ export class RunningRig {
     return { rig: this.name, end, why, isSafe, safe, health, notDone, crashFile, exitCode };
   }
 
+  /** It has to end: at once nothing more is asked. What happens first is why. */
+  #end(end: RigEnd): void {
+    if (this.#polling.signal.aborted) return;
+    this.#all.instruments.look(); // the last time: then it closes them itself
+    this.#ending.resolve(end);
+    this.#polling.abort();
+  }
+
   async #connect(): Promise<void> {
+    const { signal } = this.#polling;
     try {
-      await this.#all.instruments.connect(this.#polling.signal);
+      await this.#all.instruments.connect(signal);
     } catch (error) {
       return this.fail(error);
     }
-    if (this.#phase !== "starting") return;
+    if (signal.aborted) return;
     this.#inPhase("running");
     this.#all.life.ready();
+  }
+
+  /** Looks now and then at what nobody tells of by itself. */
+  #look(): void {
+    const { instruments, desk } = this.#all;
+    const { signal } = this.#polling;
+    const clock = this.#clock;
+    every(LOOK_EVERY_MS, () => {
+      if (instruments.look()) this.#changed();
+      instruments.keepConnected(signal);
+      desk.lookAtClock();
+    }, { signal, clock });
   }
 
   async #poll(): Promise<void> {
@@ -178,6 +206,7 @@ export class RunningRig {
 
   #changed(): void {
     this.#tell(() => {
+      if (!this.#polling.signal.aborted) this.#all.instruments.look();
       const health = this.health();
       this.#all.life.status(headline(health));
       this.#options.onHealth?.(health);

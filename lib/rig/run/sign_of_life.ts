@@ -41,6 +41,7 @@ export class SignOfLife {
     this.#isEnding = true;
     this.#endsMs = this.#clock.nowMs() + withinMs;
     this.#notifier?.tell("STOPPING=1");
+    this.#notifier?.tell(`EXTEND_TIMEOUT_USEC=${Math.ceil(1_000 * withinMs)}`);
   }
 
   /** It is over. */

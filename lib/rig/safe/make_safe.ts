@@ -4,7 +4,7 @@ import type { Random } from "../../contract/random.ts";
 import type { Transport } from "../../contract/transport.ts";
 import { seededRandom } from "../../base/seeded_random.ts";
 import { systemClock } from "../../base/system_clock.ts";
-import { type AnyInstrument, connect, makeInstrument } from "../build/made_instrument.ts";
+import { type AnyInstrument, connect, makeInstruments } from "../build/made_instrument.ts";
 import type { Rig } from "../rig.ts";
 import { within } from "../supervise/within.ts";
 import { type SafeResult, SafeSequence, type SafeStepResult } from "./safe_sequence.ts";
@@ -53,15 +53,13 @@ export interface MakeSafeOptions {
 export async function makeSafe(rig: Rig, options: MakeSafeOptions = {}): Promise<SafeResult> {
   const { clock = systemClock, random = seededRandom(clock.wallMs()), ...rest } = options;
   const { safe = [], safeTimeoutMs } = rig;
-  const instruments = new Map<string, AnyInstrument>();
-  for (const [name, plan] of namedBySteps(rig)) {
-    try {
-      const { openTransport } = rest;
-      instruments.set(name, makeInstrument(plan, { clock, random, openTransport }));
-    } catch {
-      // Nobody can be at that address: its steps say that it is not there, and the others are run.
-    }
-  }
+  const { openTransport } = rest;
+  // Nobody can be at an address that is wrong: its steps say that it is not there, and the others are run.
+  const instruments = makeInstruments(
+    namedBySteps(rig),
+    { clock, random, openTransport },
+    () => {},
+  );
   if (safe.some((step) => "run" in step)) await listen([...instruments.values()], clock);
   const open = Object.fromEntries(instruments);
   const sequence = new SafeSequence(safeTasks(safe, () => open, clock), {
@@ -75,14 +73,11 @@ export async function makeSafe(rig: Rig, options: MakeSafeOptions = {}): Promise
   return result;
 }
 
-function namedBySteps({ instruments = {}, safe = [] }: Rig): [string, Plan][] {
-  const all = Object.entries(instruments);
-  if (safe.some((step) => "run" in step)) return all;
+function namedBySteps({ instruments = {}, safe = [] }: Rig): NonNullable<Rig["instruments"]> {
+  if (safe.some((step) => "run" in step)) return instruments;
   const names = new Set(safe.flatMap((step) => "instrument" in step ? [step.instrument] : []));
-  return all.filter(([name]) => names.has(name));
+  return Object.fromEntries(Object.entries(instruments).filter(([name]) => names.has(name)));
 }
-
-type Plan = Parameters<typeof makeInstrument>[0];
 
 /** Connects those that talk unasked; the others are connected when they are first asked. */
 async function listen(instruments: readonly AnyInstrument[], clock: Clock): Promise<void> {

@@ -2,17 +2,19 @@ import type { Clock } from "../../contract/clock.ts";
 import type { Fault } from "../../contract/fault.ts";
 import { orAbort } from "../../base/or_abort.ts";
 import { printable } from "../../base/printable.ts";
-import { ReadoutError, textOfThrown, toFault } from "../../base/readout_error.ts";
+import { isReadoutError, ReadoutError, textOfThrown, toFault } from "../../base/readout_error.ts";
 import { systemClock } from "../../base/system_clock.ts";
 
 /** How long a whole sequence may take that says nothing else, in ms. */
 const TIMEOUT_MS = 10_000;
+/** How long a step may take that says nothing sensible, in ms. */
+const STEP_TIMEOUT_MS = 2_000;
 
 /** A step that can be carried out. */
 export interface SafeTask {
   /** What it does, for people. */
   readonly name: string;
-  /** How long it may take, in ms. */
+  /** How long it may take, in ms; what is no time is 2000. */
   readonly timeoutMs: number;
   /**
    * Does it; resolves when it is known to be done. Its signal aborts when its time is over; what it
@@ -77,9 +79,10 @@ export class SafeSequence {
   /** Takes the steps, in the order in which things were switched on. */
   constructor(tasks: readonly SafeTask[], options: SafeSequenceOptions = {}) {
     const { clock = systemClock, timeoutMs = TIMEOUT_MS, onStep = () => {} } = options;
-    this.#tasks = tasks.toReversed();
+    this.#tasks = tasks.toReversed()
+      .map((task) => ({ ...task, timeoutMs: timeOr(STEP_TIMEOUT_MS, task.timeoutMs) }));
     this.#clock = clock;
-    this.#timeoutMs = timeoutMs;
+    this.#timeoutMs = timeOr(TIMEOUT_MS, timeoutMs);
     this.#onStep = onStep;
   }
 
@@ -115,9 +118,11 @@ export class SafeSequence {
 
   async #run(why: string): Promise<SafeResult> {
     const endMs = this.#clock.nowMs() + this.#timeoutMs;
+    const leastShare = this.#timeoutMs / sumOfTimes(this.#tasks);
     for (const [at, task] of this.#tasks.entries()) {
-      const leftMs = Math.max(0, endMs - this.#clock.nowMs());
-      const share = Math.min(1, leftMs / sumOfTimes(this.#tasks.slice(at)));
+      const leftMs = endMs - this.#clock.nowMs();
+      // Less is left only if the whole process stood still: that must not cost the steps to come.
+      const share = Math.min(1, Math.max(leastShare, leftMs / sumOfTimes(this.#tasks.slice(at))));
       const result = await this.#step(task, share * task.timeoutMs);
       this.#over.push(result);
       this.#tell(result);
@@ -130,6 +135,7 @@ export class SafeSequence {
     const over = new AbortController();
     let trouble: { readonly cause?: unknown } = {};
     const cancel = this.#clock.timer(timeoutMs, () => {
+      if (isRefusal(trouble.cause)) return over.abort(trouble.cause); // that is known
       const text = `Cannot tell whether "${printable(name)}" was done: it took more than ` +
         `${Math.round(timeoutMs)} ms`;
       const why = "cause" in trouble ? `: ${textOfThrown(trouble.cause)}` : "";
@@ -156,6 +162,16 @@ export class SafeSequence {
   }
 }
 
+/** The instrument itself says, or shows, that it is not so. */
+function isRefusal(error: unknown): boolean {
+  return isReadoutError(error) && error.code === "device.refused";
+}
+
 function sumOfTimes(tasks: readonly SafeTask[]): number {
   return tasks.reduce((sum, { timeoutMs }) => sum + timeoutMs, 0);
+}
+
+/** A rig is made safe also if somebody got a time wrong. */
+function timeOr(usualMs: number, ms: number): number {
+  return ms > 0 && Number.isFinite(ms) ? ms : usualMs;
 }

@@ -1,21 +1,22 @@
 import type { Clock } from "../../contract/clock.ts";
-import type { FaultCode } from "../../contract/fault.ts";
 import { delay } from "../../base/delay.ts";
-import { printable } from "../../base/printable.ts";
-import { isReadoutError, ReadoutError } from "../../base/readout_error.ts";
-import { ModbusDevice } from "../../instrument/modbus.ts";
-import { ScpiInstrument } from "../../instrument/scpi.ts";
-import type { Link } from "../../link/link.ts";
+import { isReadoutError, type ReadoutError } from "../../base/readout_error.ts";
+import { classOfFault } from "../../policy/fault_class.ts";
 import type { OpenInstruments } from "../instrument_plan.ts";
 import type { SafeStep } from "../safe_step.ts";
+import { type SafeDeed, safeDeed } from "./safe_deed.ts";
 import type { SafeTask } from "./safe_sequence.ts";
 
 const TIMEOUT_MS = 2_000;
-/** Between two attempts to connect, in ms. */
+/** Between two attempts to connect, to look, or to say it again, in ms. */
 const PAUSE_MS = 100;
 
 /**
  * The tasks of a rig's safe steps.
+ *
+ * Within its time a step goes on: it connects, says what should be, and looks. If the answer was lost
+ * it looks, too, and says it again only when it has seen that it is not so: nothing that was done is
+ * done twice. What cannot be seen is said once.
  *
  * @param steps The steps.
  * @param instruments What is open when a step is run.
@@ -29,7 +30,10 @@ export function safeTasks(
   return steps.map((step) => ({
     name: step.name,
     timeoutMs: step.timeoutMs ?? TIMEOUT_MS,
-    perform: (signal, onTrouble) => perform(step, instruments(), { signal, onTrouble, clock }),
+    perform: async (signal, onTrouble) => {
+      if ("run" in step) return await step.run({ signal, instruments: instruments() });
+      await bringAbout(safeDeed(step, instruments()), { signal, onTrouble, clock });
+    },
   }));
 }
 
@@ -40,71 +44,70 @@ interface StepContext {
   readonly clock: Clock;
 }
 
-async function perform(
-  step: SafeStep,
-  instruments: OpenInstruments,
-  context: StepContext,
-): Promise<void> {
-  const { signal } = context;
-  if ("run" in step) return await step.run({ signal, instruments });
-  const instrument = instruments[step.instrument];
-  if ("command" in step) {
-    if (!(instrument instanceof ScpiInstrument)) throw missing(step, "SCPI instrument");
-    await connected(instrument.link, context);
-    return await command(instrument, step, signal);
+/** Brings it about: returns when it is so, as far as can be known. */
+async function bringAbout(deed: SafeDeed, context: StepContext): Promise<void> {
+  const { link, say, look } = deed;
+  const { signal, onTrouble } = context;
+  // Before anything has been sent, trying again does no harm.
+  await untilAnswered(
+    () => link.send(new Uint8Array(), { signal, urgent: true }),
+    deed,
+    context,
+  );
+  let isSaid = false;
+  for (;;) {
+    if (!isSaid) isSaid = await isTaken(say, look !== undefined, context);
+    if (look === undefined) return;
+    const difference = await untilAnswered(() => look({ signal }), deed, context);
+    if (difference === undefined) return;
+    onTrouble(difference); // it may take its time, or was never told
+    await pause(context);
   }
-  if (!(instrument instanceof ModbusDevice)) throw missing(step, "Modbus device");
-  await connected(instrument.link, context);
-  const options = { name: step.name, writable: true, readBack: true } as const;
-  if ("coil" in step) {
-    const coil = instrument.coil(step.coil, options);
-    return void await coil.write(step.value, { signal });
-  }
-  await instrument.holding(step.holding, options).write(step.value, { signal });
 }
 
-/**
- * Waits until there is a connection: before anything has been sent, trying again does no harm, and
- * nothing has to be waited for because of failures before.
- */
-async function connected(link: Link, context: StepContext): Promise<void> {
-  const { signal, onTrouble, clock } = context;
+/** Whether it is known that the instrument has taken it; if not, it has to be looked at. */
+async function isTaken(
+  say: SafeDeed["say"],
+  canLook: boolean,
+  { signal, onTrouble }: StepContext,
+): Promise<boolean> {
+  try {
+    await say({ signal });
+    return true;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!canLook || !isLost(error)) throw error;
+    onTrouble(error);
+    return false;
+  }
+}
+
+/** Asks until there is an answer: for what changes nothing. */
+async function untilAnswered<R>(
+  ask: () => Promise<R>,
+  { retryNow }: SafeDeed,
+  context: StepContext,
+): Promise<R> {
+  const { signal, onTrouble } = context;
   for (;;) {
-    link.retryNow();
+    retryNow();
     try {
-      return await link.send(new Uint8Array(), { signal, urgent: true });
+      return await ask();
     } catch (error) {
       signal.throwIfAborted();
-      if (!isReadoutError(error) || !NOT_CONNECTED.has(error.code)) throw error;
+      if (!isLost(error)) throw error;
       onTrouble(error);
-      await delay(PAUSE_MS, { signal, clock });
+      await pause(context);
     }
   }
 }
 
-const NOT_CONNECTED: ReadonlySet<FaultCode> = new Set(["link.failed", "timeout.connect"]);
-
-/** Comes before all that waits for its turn on the link. */
-async function command(
-  instrument: ScpiInstrument,
-  step: Extract<SafeStep, { readonly command: string }>,
-  signal: AbortSignal,
-): Promise<void> {
-  const options = { signal, urgent: true };
-  await instrument.write(step.command, options);
-  if (step.readBack === undefined) return;
-  const answer = (await instrument.query(step.readBack, options)).trim();
-  if (step.expect === undefined || answer === step.expect) return;
-  throw new ReadoutError(
-    "device.refused",
-    `Cannot do "${printable(step.name)}": after ${printable(step.command)} it answers ` +
-      `"${printable(answer, 60)}" to ${printable(step.readBack)}, not "${printable(step.expect)}"`,
-    { address: instrument.link.address, sent: step.command, received: answer },
-  );
+async function pause({ signal, clock }: StepContext): Promise<void> {
+  await delay(PAUSE_MS, { signal, clock });
 }
 
-function missing(step: SafeStep & { readonly instrument: string }, what: string): ReadoutError {
-  const text = `Cannot do "${printable(step.name)}": ${printable(step.instrument)} is not there, ` +
-    `or is no ${what}`;
-  return new ReadoutError("link.closed", text);
+/** Whether asking again may do: nothing was said by the instrument itself. */
+function isLost(error: unknown): error is ReadoutError {
+  if (!isReadoutError(error)) return false;
+  return ["transient", "link", "content"].includes(classOfFault(error.code));
 }

@@ -4,6 +4,14 @@ import type { SimulationReport } from "./simulation_report.ts";
 import type { Stretch } from "./stretch.ts";
 import type { FromStretch, ToStretch } from "./stretch_messages.ts";
 
+const ENTRY = new URL("./stretch_entry.ts", import.meta.url);
+
+/** Whether this process may start threads: from files, that takes the permission to read them. */
+export function mayStartThreads(): boolean {
+  if (ENTRY.protocol !== "file:") return true;
+  return Deno.permissions.querySync({ name: "read", path: ENTRY }).state === "granted";
+}
+
 /** How stretches are simulated in threads. */
 export interface InThreadsOptions {
   /** How many threads. */
@@ -31,7 +39,7 @@ export async function inThreads(
     for (const stretch of left) {
       const done = Promise.withResolvers<SimulationReport>();
       using thread = new WorkerThread<ToStretch, FromStretch>(
-        new URL("./stretch_entry.ts", import.meta.url),
+        ENTRY,
         {
           onMessage: (message) => {
             if (message.kind === "report") done.resolve(message.report);

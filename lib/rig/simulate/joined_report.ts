@@ -1,5 +1,6 @@
 import { createHash } from "../../deps/node_crypto.ts";
 import type { SinkStats } from "../rig_sink.ts";
+import { heapGrowth } from "./check/growth_watch.ts";
 import type { ChannelTally } from "./check/channel_watch.ts";
 import type { SimulationReport } from "./simulation_report.ts";
 
@@ -10,7 +11,8 @@ export function joinedReport(reports: readonly SimulationReport[]): SimulationRe
   if (others.length === 0) return first;
   const hash = createHash("sha256");
   for (const { traceHash } of reports) hash.update(traceHash);
-  return { ...reports.reduce(joinedTwo), traceHash: hash.digest("hex") };
+  const { heapBytesPerDay: _, ...joined } = reports.reduce(joinedTwo);
+  return { ...joined, ...heapGrowth(joined.days), traceHash: hash.digest("hex") };
 }
 
 function joinedTwo(a: SimulationReport, b: SimulationReport): SimulationReport {

@@ -19,12 +19,12 @@ import type { SimulationReport } from "./simulation_report.ts";
  * @throws {TypeError} If the rig cannot be run.
  * @throws {RangeError} If the time is none.
  *
- * @example An hour of a generated signal
+ * @example An hour of a generated signal, in which nothing goes wrong
  * ```ts
  * import { deepStrictEqual } from "node:assert/strict";
  *
  * const rig = { name: "demo", channels: { wave: { signal: "sine" } } };
- * const { violations, readings } = await simulateRig(rig, { days: 1 / 24 });
+ * const { violations, readings } = await simulateRig(rig, { days: 1 / 24, isCalm: true });
  * deepStrictEqual([violations, readings], [[], 3_601]);
  * ```
  */

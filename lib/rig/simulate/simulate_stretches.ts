@@ -1,5 +1,5 @@
 import type { Rig } from "../rig.ts";
-import { inThreads } from "./in_threads.ts";
+import { inThreads, mayStartThreads } from "./in_threads.ts";
 import { joinedReport } from "./joined_report.ts";
 import type { SimulateRigOptions, SimulationProgress } from "./simulate_options.ts";
 import { Simulation } from "./simulation.ts";
@@ -20,7 +20,7 @@ export async function simulateStretches(
     return onProgress?.(summed(told));
   };
   const isPlain = !options.onLines && !options.heapBytes && !options.between;
-  if (isPlain && threads > 1 && stretches.length > 1) {
+  if (isPlain && threads > 1 && stretches.length > 1 && mayStartThreads()) {
     return joinedReport(await inThreads(stretches, { threads, signal, onProgress: tell }));
   }
   const reports: SimulationReport[] = [];

@@ -1,4 +1,5 @@
 import type { Clock } from "../../contract/clock.ts";
+import type { Random } from "../../contract/random.ts";
 import { SimulatedNetwork } from "../../simulator/network.ts";
 import type { FaultPlan } from "../../simulator/fault/fault_plan.ts";
 import type { ChannelPlan } from "../channel_plan.ts";
@@ -12,12 +13,17 @@ import { type Seeds, spread, untilNextMs } from "./seeds.ts";
 import { standIns } from "./simulated_instruments.ts";
 import type { SimulatedSource } from "./simulated_source.ts";
 import { noticeable, usualFaults } from "./simulation_plan.ts";
+import { Absence } from "./weather/absence.ts";
 import { NotedFaults } from "./weather/noted_faults.ts";
 import type { Calendar } from "./weather/calendar.ts";
 import { addSpells } from "./weather/spells.ts";
 import { Weather } from "./weather/weather.ts";
 
 const HOUR_MS = 3_600_000;
+/** How many instruments are not there at the start. */
+const ABSENT = 0.1;
+/** How much more often something befalls a reply in a simulation of less than an hour. */
+const MOST_TIMES = 6;
 
 /** What a world is made with. */
 export interface WorldContext {
@@ -26,6 +32,8 @@ export interface WorldContext {
   readonly calendar: Calendar;
   readonly witness: SafeWitness;
   readonly onTrouble: (place: string, what: string) => void;
+  /** The power of all instruments is cut, or is back. */
+  readonly onPower: (isCut: boolean) => void;
   /** Whether nothing goes wrong at all. */
   readonly isCalm: boolean;
   /** What befalls replies. Default: a little of everything. */
@@ -71,11 +79,13 @@ export class SimulatedWorld implements AsyncDisposable {
   }
 
   #addInstruments(rig: Rig): void {
-    const { seeds, witness } = this.#context;
+    const { seeds, witness, lastsMs } = this.#context;
+    const times = Math.min(MOST_TIMES, Math.max(1, HOUR_MS / lastsMs));
+    const absences: Absence[] = [];
     for (const standIn of standIns({ rig, seeds, witness })) {
       const { address, kind, isTcp, replyTimeoutMs, device, measured } = standIn;
       const weather = this.weatherAt(address);
-      const { faults: plan = usualFaults(replyTimeoutMs) } = this.#context;
+      const { faults: plan = usualFaults(replyTimeoutMs, times) } = this.#context;
       const its = noticeable(plan, kind, isTcp);
       const faults = new NotedFaults(its, seeds.of("faults", address), weather);
       const node = this.network.add(address, device, faults);
@@ -85,8 +95,10 @@ export class SimulatedWorld implements AsyncDisposable {
         this.#addExcursions(name, what.quantity);
       }
       this.spells("faults", address, (isRough) => faults.isRough = isRough);
-      this.#addOutages(address, weather, node);
+      absences.push(new Absence(node, weather));
+      this.#addOutages(address, absences.at(-1)!);
     }
+    this.#addPowerCuts(absences);
   }
 
   /** Fine and rough spells at a place; only fine ones if nothing is to go wrong. */
@@ -104,33 +116,43 @@ export class SimulatedWorld implements AsyncDisposable {
     return weather;
   }
 
-  /** A device goes away now and then: it is switched off, or its cable is pulled. */
-  #addOutages(
-    address: string,
-    weather: Weather,
-    node: { switchOff(): Promise<void>; unplug(): void; restore(): void },
-  ): void {
+  /** Nobody could do anything for a while: whatever is wrong now may be so by that. */
+  stalled(): void {
+    for (const weather of this.weathers) weather.trouble("stalled");
+  }
+
+  /** An instrument goes away now and then; it may not be there at the start. */
+  #addOutages(address: string, absence: Absence): void {
     const { seeds, calendar, lastsMs, isCalm } = this.#context;
     if (isCalm) return;
     const random = seeds.of("outages", address);
     const betweenMs = Math.min(12 * HOUR_MS, lastsMs / 2);
-    let isAway = false;
-    calendar.add(untilNextMs(random, betweenMs), () => {
-      isAway = !isAway;
-      if (!isAway) {
-        node.restore();
-        weather.back();
-        return untilNextMs(random, betweenMs);
-      }
-      if (random.next() < 0.5) {
-        weather.away("switched-off");
-        void node.switchOff();
-      } else {
-        weather.away("unplugged");
-        node.unplug();
-      }
-      return spread(random, 500, Math.min(600_000, Math.max(1_000, lastsMs / 10)));
+    let isOut = false;
+    calendar.add(random.next() < ABSENT ? 0 : untilNextMs(random, betweenMs), () => {
+      if (isOut) absence.end();
+      isOut = !isOut && absence.begin(random);
+      return isOut ? this.#outageMs(random) : untilNextMs(random, betweenMs);
     });
+  }
+
+  /** The power of all instruments is cut at the same instant. */
+  #addPowerCuts(absences: readonly Absence[]): void {
+    const { seeds, calendar, lastsMs, isCalm, onPower } = this.#context;
+    if (isCalm) return;
+    const random = seeds.of("power cuts");
+    const betweenMs = Math.min(24 * HOUR_MS, lastsMs);
+    let out: readonly Absence[] = [];
+    calendar.add(untilNextMs(random, betweenMs), () => {
+      const isOver = out.length > 0;
+      for (const absence of out) absence.end();
+      out = isOver ? [] : absences.filter((absence) => absence.switchOff());
+      onPower(!isOver);
+      return out.length > 0 ? this.#outageMs(random) : untilNextMs(random, betweenMs);
+    });
+  }
+
+  #outageMs(random: Random): number {
+    return spread(random, 500, Math.min(600_000, Math.max(1_000, this.#context.lastsMs / 10)));
   }
 
   /** Now and then a value is where an alarm or an interlock is. */

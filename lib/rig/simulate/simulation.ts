@@ -1,4 +1,5 @@
 import type { AbortOptions } from "../../contract/abort_options.ts";
+import type { Random } from "../../contract/random.ts";
 import type { Transport } from "../../contract/transport.ts";
 import { nextTurn } from "../../base/system_clock.ts";
 import { VirtualClock } from "../../testing/virtual_clock.ts";
@@ -7,12 +8,12 @@ import { startRig } from "../run_rig.ts";
 import type { RunningRig } from "../run/running_rig.ts";
 import { AccountSink } from "./check/account_sink.ts";
 import { Findings } from "./check/findings.ts";
-import { type Grown, GrowthWatch } from "./check/growth_watch.ts";
+import { type Grown, GrowthWatch, heapGrowth } from "./check/growth_watch.ts";
 import { SafeWitness } from "./check/safe_witness.ts";
 import { Chronicle } from "./chronicle.ts";
 import { CountingClock } from "./counting_clock.ts";
 import { Observation } from "./observation.ts";
-import { Seeds } from "./seeds.ts";
+import { Seeds, spread, untilNextMs } from "./seeds.ts";
 import { SimulatedWorld } from "./simulated_world.ts";
 import type { SimulateRigOptions } from "./simulate_options.ts";
 import type { SimulationReport } from "./simulation_report.ts";
@@ -52,6 +53,7 @@ export class Simulation {
   /** The time of all that is not the rig. */
   readonly #worldClock: CountingClock;
   readonly #seeds: Seeds;
+  readonly #powerRandom: Random;
   readonly #chronicle: Chronicle;
   readonly #findings: Findings;
   readonly #calendar: Calendar;
@@ -72,6 +74,7 @@ export class Simulation {
     this.#stretch = stretch;
     this.#desk = desk;
     this.#seeds = new Seeds(seed, at);
+    this.#powerRandom = this.#seeds.of("power");
     this.#worldClock = new CountingClock(clock);
     this.#calendar = new Calendar(startMs);
     this.#chronicle = new Chronicle(desk.onLines !== undefined);
@@ -83,6 +86,7 @@ export class Simulation {
       ...{ seeds: this.#seeds, clock: this.#worldClock, calendar: this.#calendar, witness },
       ...{ faults, isCalm, lastsMs: endMs - startMs },
       onTrouble: (place, what) => note("trouble", { place, what }),
+      onPower: (isCut) => this.#powerChanges(isCut),
     });
     const sinks = [this.#sink("steady", 1_000), this.#sink("shaky", 10)];
     world.spells("sink", "shaky", (isRough) => sinks[1]!.isRough = isRough);
@@ -95,9 +99,10 @@ export class Simulation {
     });
     if (!isCalm) {
       addWallSteps(this.#calendar, this.#seeds.of("wall clock"), endMs - startMs, (ms) => {
-        clock.stepWall(ms);
-        note("wall-step", { ms });
+        this.#stepWall(ms);
       });
+      this.#addStalls();
+      this.#addStops();
     }
     this.#addOperator();
     this.#addDays();
@@ -107,23 +112,25 @@ export class Simulation {
   async run(): Promise<SimulationReport> {
     const clock = this.#clock;
     const { rig, seed, startMs, endMs } = this.#stretch;
+    this.#calendar.pass(startMs); // it may be rough from the start
     while (clock.nowMs() < endMs) {
       const life = await this.#start();
       while (clock.nowMs() < endMs && !life.report) await this.#step(endMs);
       this.#running!.stop("the simulation is over");
-      while (!life.report) await clock.advance(100);
+      while (!life.report) await this.#step(clock.nowMs() + 100);
       const restartMs = clock.nowMs() + RESTART_MS;
       while (clock.nowMs() < restartMs) await this.#step(restartMs);
       this.#growth.ended({ ...this.#grown(), timers: life.timersLeft });
     }
     await this.#world[Symbol.asyncDispose]();
     await this.#progress();
-    const { days, heapBytesPerDay } = this.#growth;
+    this.#growth.over();
+    const { days } = this.#growth;
     return {
       ...{ rig: rig.name, seed, simulatedMs: endMs - startMs },
-      ...this.#observation.report(endMs - startMs),
+      ...this.#observation.report(endMs - startMs, endMs),
       days,
-      ...(heapBytesPerDay === undefined ? {} : { heapBytesPerDay }),
+      ...heapGrowth(days),
       traceLines: this.#chronicle.lines,
       traceHash: this.#chronicle.digest(),
     };
@@ -184,6 +191,42 @@ export class Simulation {
 
   get #lastsMs(): number {
     return this.#stretch.endMs - this.#stretch.startMs;
+  }
+
+  /** At the instant of a power cut the rig is stopped, or not; after it the clock is set, or not. */
+  #powerChanges(isCut: boolean): void {
+    if (this.#powerRandom.next() < 0.5) return;
+    if (isCut) this.#running?.stop("the power is cut");
+    else this.#stepWall(this.#powerRandom.next() < 0.5 ? HOUR_MS : -HOUR_MS);
+  }
+
+  #stepWall(ms: number): void {
+    this.#clock.stepWall(ms);
+    this.#observation.clockStepped(ms);
+  }
+
+  /** Somebody stops the rig now and then; it is started again. */
+  #addStops(): void {
+    const random = this.#seeds.of("stops");
+    const untilMs = (): number => untilNextMs(random, Math.min(24 * HOUR_MS, this.#lastsMs / 2));
+    this.#calendar.add(untilMs(), () => {
+      this.#running?.stop("somebody stops it");
+      return untilMs();
+    });
+  }
+
+  /** The computer does something else for a while; but while the rig ends, it does not. */
+  #addStalls(): void {
+    const random = this.#seeds.of("stalls");
+    const untilMs = (): number => untilNextMs(random, Math.min(2 * HOUR_MS, this.#lastsMs));
+    this.#calendar.add(untilMs(), () => {
+      if (this.#observation.isEnding) return 1_000;
+      const ms = spread(random, 20, 3_000);
+      this.#clock.stall(ms);
+      this.#world.stalled();
+      this.#observation.stalled(ms);
+      return ms + untilMs();
+    });
   }
 
   /** Somebody who looks at the alarms now and then, and acknowledges them. */

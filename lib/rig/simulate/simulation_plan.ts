@@ -2,25 +2,29 @@ import type { FaultPlan } from "../../simulator/fault/fault_plan.ts";
 import type { FaultKind } from "../../simulator/fault/fault_kind.ts";
 import type { InstrumentPlan } from "../instrument_plan.ts";
 
-/** What goes wrong if nothing else is said, at an instrument whose reply may take so long. */
-export function usualFaults(replyTimeoutMs: number): FaultPlan {
+/**
+ * What goes wrong if nothing else is said, at an instrument whose reply may take so long.
+ *
+ * @param times How much more often than usual something befalls a reply.
+ */
+export function usualFaults(replyTimeoutMs: number, times: number): FaultPlan {
   return {
     // Too late, and not so late that a serial line has been silent for long enough meanwhile.
-    late: { rate: 0.005, ms: 1.7 * replyTimeoutMs },
-    silent: { rate: 0.005 },
-    truncated: { rate: 0.003 },
-    split: { rate: 0.005, ms: 20 },
-    glued: { rate: 0.002 },
-    garbled: { rate: 0.003 },
-    duplicated: { rate: 0.002 },
-    dropped: { rate: 0.002 },
-    misaddressed: { rate: 0.001 },
-    stuck: { rate: 0.001 },
-    echo: { rate: 0.001 },
-    huge: { rate: 0.0005 },
-    endless: { rate: 0.0005 },
-    reset: { rate: 0.001 },
-    away: { rate: 0.0005, ms: 8_000 },
+    late: { rate: 0.005 * times, ms: 1.7 * replyTimeoutMs },
+    silent: { rate: 0.005 * times },
+    truncated: { rate: 0.003 * times },
+    split: { rate: 0.005 * times, ms: 20 },
+    glued: { rate: 0.002 * times },
+    garbled: { rate: 0.003 * times },
+    duplicated: { rate: 0.002 * times },
+    dropped: { rate: 0.002 * times },
+    misaddressed: { rate: 0.001 * times },
+    stuck: { rate: 0.001 * times },
+    echo: { rate: 0.001 * times },
+    huge: { rate: 0.0005 * times },
+    endless: { rate: 0.0005 * times },
+    reset: { rate: 0.001 * times },
+    away: { rate: 0.0005 * times, ms: 8_000 },
     refused: { rate: 0.1 },
     slow: { rate: 0.1, ms: 700 },
   };

@@ -5,6 +5,7 @@ import { delay } from "../../base/delay.ts";
 import { printable } from "../../base/printable.ts";
 import { ReadoutError, toFault } from "../../base/readout_error.ts";
 import type { SinkHealth } from "../health/rig_health.ts";
+import { wallOf } from "../health/wall_of.ts";
 import type { RigSink, SinkStats } from "../rig_sink.ts";
 import type { Liveness } from "../supervise/liveness.ts";
 import { RestartLimit } from "../supervise/restart_limit.ts";
@@ -43,7 +44,9 @@ export class SinkPump {
   #isOver = false;
   #state: SinkHealth["state"] = "works";
   #fault: Fault | undefined;
-  #sinceWallMs: number;
+  #sinceMs: number;
+  /** Ends the wait for a call that may hang. */
+  #cancelHang: (() => void) | undefined;
 
   /**
    * Begins to bring readings.
@@ -56,7 +59,7 @@ export class SinkPump {
     this.#desk = desk;
     this.#queue = new GapQueue(sink.capacity, sink.overflow);
     this.#restarts = new RestartLimit(desk.clock);
-    this.#sinceWallMs = desk.clock.wallMs();
+    this.#sinceMs = desk.clock.nowMs();
     if (sink.core) desk.liveness.watch(this.#loop, sink.writeTimeoutMs ?? WRITE_TIMEOUT_MS);
     this.#running = this.#run();
   }
@@ -79,7 +82,8 @@ export class SinkPump {
   /** How it is. */
   health(): SinkHealth {
     const fault = this.#fault && { fault: this.#fault };
-    return { ...this.stats(), state: this.#state, sinceWallMs: this.#sinceWallMs, ...fault };
+    const sinceWallMs = wallOf(this.#desk.clock, this.#sinceMs);
+    return { ...this.stats(), state: this.#state, sinceWallMs, ...fault };
   }
 
   /**
@@ -96,6 +100,7 @@ export class SinkPump {
   /** Counts what still waits as lost, for good: the sink is not used any more. */
   abandon(): void {
     this.#isOver = true;
+    this.#cancelHang?.();
     this.#hang.abort();
     this.#queue.abandon(this.#inHand);
     this.#inHand = 0;
@@ -151,7 +156,7 @@ export class SinkPump {
     const waiting = work(this.#hang.signal);
     if (waiting === undefined) return;
     const limitMs = this.#sink.writeTimeoutMs ?? WRITE_TIMEOUT_MS;
-    const cancel = clock.timer(limitMs, () => {
+    const cancel = this.#cancelHang = clock.timer(limitMs, () => {
       const text = `Cannot write to ${printable(this.name)}: it takes more than ${limitMs} ms`;
       const error = new ReadoutError("timeout.total", text);
       this.#hang.abort(error);
@@ -195,7 +200,7 @@ export class SinkPump {
     this.#fault = fault;
     if (!isNew) return;
     this.#state = state;
-    this.#sinceWallMs = this.#desk.clock.wallMs();
+    this.#sinceMs = this.#desk.clock.nowMs();
     this.#desk.onChange();
   }
 }

@@ -37,7 +37,7 @@ export function split(bytes: Uint8Array, random: Random): Uint8Array[] {
 
 /** Digits, and no end. */
 export function endlessPart(): Uint8Array {
-  return new Uint8Array(4_096).fill("7".charCodeAt(0));
+  return new Uint8Array(32_768).fill("7".charCodeAt(0));
 }
 
 /** A block that claims far more bytes than it has. */

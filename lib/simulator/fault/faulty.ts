@@ -3,13 +3,14 @@ import type { Clock } from "../../contract/clock.ts";
 import type { Random } from "../../contract/random.ts";
 import type { Chunk, Transport } from "../../contract/transport.ts";
 import { delay } from "../../base/delay.ts";
-import { nextTurn } from "../../base/system_clock.ts";
 import { linkClosed } from "../../transport/link_closed.ts";
 import { dropped, endlessPart, garbled, hugeBlock, joined, split, truncated } from "./damage.ts";
 import type { ReplyFaultKind } from "./fault_kind.ts";
 import type { FaultPlan } from "./fault_plan.ts";
 import { Faults } from "./faults.ts";
 
+/** How often `endless` sends more, in ms: faster than any line. */
+const BABBLE_MS = 10;
 /** What `echo` sends back at the most. */
 const HEARD_BYTES = 65_536;
 
@@ -161,7 +162,7 @@ class FaultyWire implements FaultyTransport {
       case "endless":
         for (;;) { // until the client hangs up
           await send(endlessPart());
-          await nextTurn(); // a wire in memory takes them at once: others run too
+          await pause(BABBLE_MS); // time passes, where it is not real, and others run
         }
       case "reset":
         await send(truncated(reply, faults.random));

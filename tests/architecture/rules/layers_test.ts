@@ -64,14 +64,14 @@ for (
       what: "besides itself, web/islands may import",
     },
     {
-      path: "cli/commands/serve.ts",
-      source: `import { main } from "../../web/main.ts";`,
-      what: "Cannot import web/main.ts into cli/commands/serve.ts",
+      path: "cli/open_monitor.ts",
+      source: `import { main } from "../web/main.ts";`,
+      what: "Cannot import web/main.ts into cli/open_monitor.ts",
     },
     {
-      path: "cli/commands/serve.ts",
-      source: `await import("../../web/live.ts");`,
-      what: "Cannot import web/live.ts into cli/commands/serve.ts",
+      path: "cli/open_monitor.ts",
+      source: `await import("../web/live.ts");`,
+      what: "Cannot import web/live.ts into cli/open_monitor.ts",
     },
     {
       path: "mod.ts",
@@ -119,8 +119,8 @@ for (
     { path: "lib/source/host/cpu.ts", source: `import { fault } from "../fault.ts";` },
     { path: "lib/deps/preact.ts", source: `export { h } from "npm:preact@10.29.8";` },
     {
-      path: "cli/commands/serve.ts",
-      source: `const { main } = await import("../../web/main.ts");`,
+      path: "cli/open_monitor.ts",
+      source: `const { main } = await import("../web/main.ts");`,
     },
     { path: "cli/read.ts", source: `import { poll } from "../mod.ts";` },
     { path: "mod.ts", source: `export { poll } from "./lib/acquisition/poll.ts";` },

@@ -1,5 +1,10 @@
 import { assert, assertEquals, assertLessOrEqual } from "../../deps/assert.ts";
-import { isReadoutError, ReadoutError, toFault } from "../../../lib/base/readout_error.ts";
+import {
+  isReadoutError,
+  ReadoutError,
+  textOfThrown,
+  toFault,
+} from "../../../lib/base/readout_error.ts";
 
 Deno.test("isReadoutError() knows the error of another copy of the library, and no other", async () => {
   const url = new URL("../../../lib/base/readout_error.ts?copy", import.meta.url).href;
@@ -40,6 +45,26 @@ Deno.test("toFault() bounds texts and cycles, and takes anything that was thrown
   assertEquals(long.sent?.length, 256);
   for (const thrown of ["text", 7, null, undefined, Object.create(null)]) {
     assertEquals(toFault(thrown).code, "reader.threw");
+  }
+});
+
+/** Errors that throw when they are looked at. */
+const HOSTILE: readonly unknown[] = [
+  Object.defineProperty(new Error("x"), "message", { get: fail }),
+  Object.defineProperty(new Error("x"), "cause", { get: fail }),
+  Object.defineProperty(new ReadoutError("aborted", "x"), "context", { get: fail }),
+  new Proxy(new Error("x"), { get: fail, has: fail, getPrototypeOf: fail }),
+];
+
+function fail(): never {
+  throw new Error("do not look");
+}
+
+Deno.test("toFault(), textOfThrown() and isReadoutError() take an error that throws when looked at", () => {
+  for (const thrown of HOSTILE) {
+    assertEquals(typeof toFault(thrown).message, "string");
+    assertEquals(typeof textOfThrown(thrown), "string");
+    assertEquals(typeof isReadoutError(thrown), "boolean");
   }
 });
 

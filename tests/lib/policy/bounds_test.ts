@@ -6,6 +6,7 @@ import { nextTurn } from "../../../lib/base/system_clock.ts";
 import { seededRandom } from "../../../lib/base/seeded_random.ts";
 import { fullJitterMs } from "../../../lib/policy/full_jitter.ts";
 import { ReadoutError } from "../../../lib/base/readout_error.ts";
+import { channel } from "../../../lib/channel/channel.ts";
 import type { ResiliencePlan } from "../../../lib/policy/resilience_plan.ts";
 import { resilient } from "../../../lib/policy/resilient.ts";
 import { VirtualClock } from "../../../lib/testing/virtual_clock.ts";
@@ -210,4 +211,49 @@ Deno.test("the pauses are short again after the switch to the backup", async () 
   await read();
   assertEquals(first.askedMs.map(Math.round), [0, 110, 320]);
   assertEquals(backup.askedMs.map(Math.round), [330, 440, 650]);
+});
+
+Deno.test("a value is not lost because what was changed for it cannot be changed back", async () => {
+  const { volts, clock, notices } = resilientRig(["timeout.lock", 1, 2], {
+    retry: { max: 0 },
+    adjust: ["range", "rate"].map((name) => ({
+      name,
+      apply: () => () => new Promise<void>(() => {}),
+    })),
+  });
+  const paths: string[] = [];
+  for (let i = 0; i < 2; i++) {
+    const reading = volts.tryRead({ timeoutMs: 500 });
+    await clock.advance(500);
+    paths.push(`${(await reading).value} ${(await reading).path}`);
+  }
+  assertEquals(paths, ["1 adjusted:range", "2 adjusted:range"]);
+  assertEquals(notices.map(({ kind }) => kind), ["not-restored"]);
+});
+
+Deno.test("no attempt is made after the deadline, though a blocked event loop let nobody say so", async () => {
+  const good = Array.from({ length: 20 }, (_, at) => 4 + 0.01 * (at % 3));
+  const { volts, clock, first, read } = resilientRig([...good, "timeout.lock"], {
+    ...{ totalMs: 500, random: LONGEST, retry: { firstPauseMs: 100 }, hold: { maxAgeMs: 60_000 } },
+  });
+  for (let i = 0; i < good.length; i++) await read(1_000);
+  const reading = volts.tryRead();
+  await clock.advance(20); // it pauses
+  clock.stall(5_000);
+  await clock.advance(0);
+  assertEquals([(await reading).reason, (await reading).fault?.code], ["held", "timeout.lock"]);
+  assertEquals(first.askedMs.length, good.length + 1);
+});
+
+Deno.test("a read whose turn comes when its time is over says so, and blames no reader", async () => {
+  const clock = new VirtualClock();
+  const slow = channel("slow", "V", async () => {
+    await delay(100, { clock });
+    return 1;
+  }, { clock });
+  const volts = resilient(slow, { clock });
+  const [one, other] = [volts.tryRead(), volts.tryRead({ timeoutMs: 100 })];
+  await clock.advance(1_000);
+  assertEquals((await one).value, 1);
+  assertEquals((await other).fault?.code, "timeout.total");
 });

@@ -61,3 +61,14 @@ Deno.test("resilient() with a breaker does not ask a device that is gone at ever
   assertEquals((await read()).value, 4);
   assertEquals(notices.map(({ kind }) => kind), ["breaker-opened", "breaker-closed"]);
 });
+
+Deno.test("a backup that comes to life while the breaker is open is found by its next probe", async () => {
+  const plan = { breaker: {}, retry: { max: 1 } };
+  const { read, clock, first, backup } = resilientRig(["link.failed"], plan, ["link.failed"]);
+  for (let i = 0; i < 20; i++) await read(100);
+  const before = first.askedMs.length;
+  backup.script = [5];
+  await clock.advance(30_000);
+  assertEquals((await read(1_000)).path, "backup:dmm2");
+  assertEquals(first.askedMs.length, before + 1); // one attempt of each source
+});

@@ -93,7 +93,7 @@ Deno.test("FailOver learns nothing from a probe that was stopped", () => {
 Deno.test("FailOver keeps its time though the probes came sooner, because the backup had failed", () => {
   const failOver = new FailOver({ good: 2, afterMs: 10_000 });
   failOver.switched(0);
-  assertEquals([failOver.failed(), failOver.probeDue(1)], [false, true]); // at once
+  assertEquals([failOver.failed(1), failOver.probeDue(1)], [false, true]); // at once
   const outcomes = [1, 5_001, 10_001].map((nowMs) => failOver.probed(true, nowMs));
   assertEquals(outcomes, [false, false, true]);
 });
@@ -104,4 +104,50 @@ Deno.test("a first source whose reads throw what they like is probed again", asy
   first.script = ["reader.threw"];
   for (let i = 0; i < 20; i++) await read(1_000);
   assertEquals([first.askedMs.length, clock.pendingTimers], [1 + 2, 0]);
+});
+
+Deno.test("FailOver counts good probes afresh after each switch", () => {
+  const failOver = new FailOver({ good: 2, afterMs: 10 });
+  failOver.switched(0);
+  assertEquals([10, 20].map((nowMs) => failOver.probed(true, nowMs)), [false, true]);
+  failOver.switched(30);
+  assertEquals([60, 70].map((nowMs) => failOver.probed(true, nowMs)), [false, true]);
+});
+
+Deno.test("FailOver leaves a backup that fails for a first source that has answered, and no sooner than a probe's pause after the last time", () => {
+  const failOver = new FailOver({ good: 5, afterMs: 10_000 });
+  assertEquals(failOver.failed(0), false); // it is not in use
+  failOver.switched(0);
+  assertEquals([failOver.probed(true, 100), failOver.failed(110)], [false, true]);
+  failOver.switched(200);
+  assertEquals([failOver.probed(true, 300), failOver.failed(2_109)], [false, false]);
+  assertEquals(failOver.failed(2_110), true);
+  failOver.switched(9_000);
+  assertEquals([failOver.probed(false, 9_100), failOver.failed(9_110)], [false, false]);
+});
+
+Deno.test("a backup that failed once, and is well again, is kept until the first source is trusted", async () => {
+  const { read, first, backup, volts } = resilientRig(["link.closed"], { retry: { max: 0 } }, [5]);
+  await read(1_000);
+  backup.script = ["link.closed", 5];
+  assertEquals((await read(1_000)).status, "bad");
+  first.script = [4];
+  for (let i = 0; i < 20; i++) assertEquals((await read(1_000)).path, "backup:dmm2");
+  assertEquals(volts.stats().switchesBack, 0);
+});
+
+Deno.test("a probe that ends because the read beside it is stopped tells nothing", async () => {
+  const plan = { retry: { max: 0 }, failBack: { good: 2, afterMs: 10_000 } };
+  const { read, volts, clock, first } = resilientRig(["link.closed"], plan, [5]);
+  await read(5_100);
+  first.script = [4];
+  await read(5_100); // with a good probe
+  const stop = new AbortController();
+  const stopped = volts.tryRead({ signal: stop.signal });
+  await clock.advance(5);
+  stop.abort();
+  assertEquals((await stopped).fault?.code, "aborted");
+  await clock.advance(5_100);
+  await read(1_000); // with the second
+  assertEquals([volts.stats().source, first.askedMs.length], ["volts", 1 + 3]);
 });

@@ -155,7 +155,7 @@ Deno.test("resilient() rejects with a ReadoutError that carries the attempts and
     throw new ReadoutError("link.closed", "Cannot read volts: closed", { cause, sent: "VOLT?" });
   });
   const rejected = resilient(broken, { random: AT_ONCE }).read();
-  const error = await assertRejects(() => rejected, ReadoutError, "closed; 3 attempts");
+  const error = await assertRejects(() => rejected, ReadoutError, 'closed, asked "VOLT?"; 3');
   assertEquals([error.code, error.context.sent], ["link.closed", "VOLT?"]);
   assertEquals(error.context.attempts?.length, 3);
   assertStrictEquals(error.cause, cause);
@@ -174,6 +174,33 @@ Deno.test("resilient() does not try again what is excluded, and says why", async
     fault?.message,
     "Cannot read volts: timeout.reply; not tried again: interlock\\x0a active (read timeout.reply)",
   );
+});
+
+Deno.test("resilient() does not try again when an exclusion throws, and keeps the fault", async () => {
+  const { read, first } = rig(["timeout.reply"], {
+    exclude: [() => {
+      throw new Error("lost");
+    }],
+  });
+  const { fault } = await read();
+  assertEquals([fault?.code, first.askedMs.length], ["timeout.reply", 1]);
+  assertEquals(
+    fault?.message,
+    'Cannot read volts: timeout.reply; not tried again: an exclusion threw "lost"',
+  );
+});
+
+Deno.test("resilient() takes no NaN for a value, whoever says it, and asks the backup", async () => {
+  const good = await channel("odd", "V", () => 1).read();
+  const odd = {
+    ...{ name: "odd", unit: "V", tryRead: () => Promise.reject() },
+    read: () => Promise.resolve({ ...good, value: NaN }),
+  };
+  const plan = { random: AT_ONCE, hold: {} };
+  const { fault, value } = await resilient<number>(odd, plan).tryRead();
+  assertEquals([fault?.code, value], ["value.invalid", null]);
+  const spare = channel("spare", "V", () => 5);
+  assertEquals((await resilient<number>(odd, { ...plan, backup: spare }).read()).value, 5);
 });
 
 Deno.test("resilient() takes a channel's own opinion of a code", async () => {
@@ -232,6 +259,7 @@ Deno.test("resilient() refuses a plan that cannot be", () => {
     TypeError,
     'should be the same, and is "A"',
   );
+  assertThrows(() => resilient(volts, { backup: volts }), TypeError, "should be another channel");
   const wrong: ResiliencePlan<number>[] = [
     { totalMs: 0 },
     { attemptMs: NaN },

@@ -79,6 +79,19 @@ Deno.test("a critical channel that cannot be written is fatal, once until it can
   assertEquals(fatal, ["timeout.reply", "timeout.reply"]);
 });
 
+Deno.test("a critical write that its caller stops is not fatal", async () => {
+  const fatal: string[] = [];
+  const plan = { critical: true, onFatal: ({ code }: ReadoutError) => void fatal.push(code) };
+  const slow = writable<number>("supply", "V", {
+    read: () => 0,
+    write: () => new Promise(() => {}),
+  });
+  const stop = new AbortController();
+  const writing = resilient(slow, plan).tryWrite(1, { signal: stop.signal });
+  stop.abort();
+  assertEquals([(await writing).status, fatal], ["bad", []]);
+});
+
 Deno.test("a write actuates at most once for any faults, unless it is idempotent", async () => {
   await fc.assert(
     fc.asyncProperty(

@@ -50,3 +50,14 @@ Deno.test("Restorations gives a restoration that hangs its budget and no more", 
   await restored;
   assertEquals(restorations.size, 1);
 });
+
+Deno.test("Restorations takes two sources of one name for two", async () => {
+  const log: string[] = [];
+  const restorations = new Restorations<number>(new VirtualClock(), 100, () => {});
+  const namesake = channel("volts", "V", () => 1);
+  for (const [source, what] of [[volts, "one"], [namesake, "other"]] as const) {
+    restorations.add({ adjustment: "a", source, restore: () => void log.push(what) });
+  }
+  await restorations.restore(namesake);
+  assertEquals([log, restorations.namesOf(volts)], [["other"], ["a"]]);
+});

@@ -38,10 +38,13 @@ export class RigBench implements AsyncDisposable {
       clock: this.clock,
       random: seededRandom(7),
       signal: this.#stop.signal,
-      openTransport: (address, options) => this.#open(address, options),
+      openTransport: (address, options) => this.connect(address, options),
       memoryBytes: () => 1,
-      onHealth: (health) => void this.healths.push(health),
       ...options,
+      onHealth: (health) => {
+        this.healths.push(health);
+        options.onHealth?.(health);
+      },
       onReading: (reading) => {
         this.readings.push(reading);
         options.onReading?.(reading);
@@ -76,7 +79,8 @@ export class RigBench implements AsyncDisposable {
     for (const device of this.#devices.values()) await device[Symbol.asyncDispose]();
   }
 
-  async #open(address: string, options: AbortOptions): Promise<Transport> {
+  /** Connects to what is at an address. */
+  async connect(address: string, options: AbortOptions): Promise<Transport> {
     return await (this.#devices.get(address)?.open(options) ?? loopback().near);
   }
 }

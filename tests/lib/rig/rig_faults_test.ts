@@ -1,5 +1,5 @@
 import { ReadoutError } from "../../../lib/base/readout_error.ts";
-import type { Notice } from "../../../lib/policy/notice.ts";
+import type { RigNotice } from "../../../lib/rig/rig_notice.ts";
 import { healthText } from "../../../lib/rig/health/health_text.ts";
 import { assert, assertEquals, assertStringIncludes } from "../../deps/assert.ts";
 import { RigBench } from "./rig_bench.ts";
@@ -87,7 +87,7 @@ Deno.test("runRig() shows a channel as stale, in time, when a read hangs, and no
 
 Deno.test("runRig() says the backup's values, by its path, and says so in its health", async () => {
   let isBroken = false;
-  const notices: Notice[] = [];
+  const notices: RigNotice[] = [];
   await using bench = new RigBench();
   const running = await bench.start({
     name: "demo",
@@ -105,6 +105,7 @@ Deno.test("runRig() says the backup's values, by its path, and says so in its he
   assertEquals(notices.map(({ kind }) => kind), ["switched"]);
   assertEquals(running.health().isWell, false);
   assertStringIncludes(healthText(running.health())[1]!, "first comes by backup:second since");
+  assertEquals(running.health().channels[0]?.sinceWallMs, Date.UTC(2026, 0, 1) + 600);
 });
 
 Deno.test("runRig() holds a channel's value for a while, as uncertain, and says so in its health", async () => {
@@ -216,6 +217,7 @@ Deno.test("runRig() goes on when an interlock that only reports is suspended, an
   bar = 13;
   await bench.clock.advance(100);
   assertEquals(running.health().interlocks, [{ name: "high", why: "interlock high: 13 bar" }]);
+  assertEquals(bench.healths.at(-1)?.interlocks, running.health().interlocks);
   bar = 12;
   await bench.clock.advance(100);
   assertEquals(running.health().isWell, false);

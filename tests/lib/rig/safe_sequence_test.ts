@@ -1,3 +1,4 @@
+import type { Clock } from "../../../lib/contract/clock.ts";
 import { SafeSequence, type SafeTask } from "../../../lib/rig/safe/safe_sequence.ts";
 import { VirtualClock } from "../../../lib/testing/mod.ts";
 import { assertEquals, assertStringIncludes } from "../../deps/assert.ts";
@@ -99,6 +100,37 @@ Deno.test("steps that may take longer than the whole share its time, and what on
   const { steps: results } = await running;
   assertEquals(results.map(({ tookMs }) => tookMs), [1_000, 0, 1_500, 1_500]);
 });
+
+Deno.test("a process that stood still in a step takes no time from the steps to come", async () => {
+  const virtual = new VirtualClock();
+  let jumpMs = 0;
+  const clock: Clock = {
+    nowMs: () => virtual.nowMs() + jumpMs,
+    wallMs: () => virtual.wallMs(),
+    timer: (ms, callback) => virtual.timer(ms, callback),
+  };
+  const answer = (): Promise<void> => new Promise((resolve) => void clock.timer(500, resolve));
+  const standStill = (): void => void (jumpMs = 60_000);
+  const tasks = steps([], { vent: answer, valve: answer, heater: standStill });
+  const running = new SafeSequence(tasks, { clock, timeoutMs: 6_000 }).run("a test");
+  await virtual.advance(2_000);
+  assertEquals((await running).isSafe, true);
+});
+
+for (const wrong of [NaN, Infinity, -1, 0]) {
+  Deno.test(`SafeSequence takes the usual times if a rig says ${wrong} ms`, async () => {
+    const clock = new VirtualClock();
+    const tasks = steps([], { vent: undefined, valve: never })
+      .map((task) => ({ ...task, timeoutMs: wrong }));
+    const running = new SafeSequence(tasks, { clock, timeoutMs: wrong }).run("a test");
+    await clock.advance(2_000);
+    const { steps: results } = await running;
+    assertEquals(results.map(({ isDone, tookMs }) => [isDone, tookMs]), [[false, 2_000], [
+      true,
+      0,
+    ]]);
+  });
+}
 
 Deno.test("SafeSequence says which steps are not known to be done, also while it runs", async () => {
   const clock = new VirtualClock();

@@ -22,6 +22,8 @@ export class Vessel {
   pressureBar = 2;
   /** Whether the pressure can be read. */
   isGaugeBroken = false;
+  /** How many times the vent says that it is busy, and does nothing. */
+  busyTimes = 0;
   /** Called whenever the pressure is read. */
   onRead: () => void = () => {};
 
@@ -42,6 +44,7 @@ export class Vessel {
       1: modbusUnit({ coils: new Map([[3, this.#vent()]]), inputRegisters: this.#gauge() }),
     },
     refuse: ({ kind }) => {
+      if (kind === "write-single-coil" && this.busyTimes-- > 0) return "busy";
       return this.isGaugeBroken && kind === "read-input-registers" ? "device-failure" : undefined;
     },
   }) as SimulatedDevice<unknown>;

@@ -131,7 +131,7 @@ Deno.test("the page says that the connection is lost, and goes on when it is bac
 
   await device[Symbol.asyncDispose]();
   await shown.shows(shown.connection, "Connection lost");
-  await shown.shows(shown.cell("volts", "Quality"), /stale, \d+ s old/);
+  await shown.shows(shown.cell("volts", "Quality"), /^stale\d+ s old$/);
 
   volts.answer = 2;
   await using again = await Device.serve([volts], { port, clock });

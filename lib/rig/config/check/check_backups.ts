@@ -5,16 +5,16 @@ import { present, type RigCheck } from "./rig_check.ts";
 
 /** Checks that a backup can stand in for its channel. */
 export function checkBackups(check: RigCheck, sensors: KnownSensors): void {
-  const { draft, channels, problems } = check;
+  const { draft, channels: known = [], problems } = check;
   const there = present(draft.channels);
-  const names = new Set(channels);
+  const names = new Set(known);
   const kinds = new Map(there.map(([name, channel]) => [name, kindOf(channel, sensors)]));
   for (const [name, { backup }] of there) {
     if (backup === undefined) continue;
     const path = ["channels", name, "backup"];
     const is = `is ${quoted(backup)}`;
     if (!names.has(backup)) {
-      const hint = { word: backup, known: channels, own: name };
+      const hint = { word: backup, known, own: name };
       problems.error(path, { is, expected: "another channel of this rig", ...hint });
       continue;
     }

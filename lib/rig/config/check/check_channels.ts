@@ -1,7 +1,9 @@
 import { queryCount } from "../../../protocol/scpi/query_count.ts";
+import { readBudget } from "../../read_budget.ts";
 import type { ChannelDraft } from "../rig_draft.ts";
 import { type FieldPath, quoted } from "../rig_problem.ts";
 import { SOURCES } from "../schema/channel_schema.ts";
+import { ONE_LINE } from "../schema/field.ts";
 import { oneOf } from "../schema/one_of.ts";
 import { checkInstrumentName } from "./check_instrument_name.ts";
 import { checkLimits } from "./check_limits.ts";
@@ -27,19 +29,20 @@ const EVERY_MS = 1_000;
 /** Checks each channel: what it reads, how often, and what is to be made of its values. */
 export function checkChannels(check: RigCheck, sensors: KnownSensors): void {
   const { draft, channels, problems } = check;
-  if (channels.length === 0 && draft.channels !== undefined) {
+  if (channels?.length === 0 && draft.channels !== undefined) {
     problems.error(["channels"], { is: "is empty", expected: "one channel or more" });
   }
   const everyMs = "everyMs" in draft ? draft.everyMs : EVERY_MS;
   if (draft.everyMs !== undefined) checkPeriod(draft.everyMs, ["everyMs"], check);
   for (const [name, channel] of present(draft.channels)) {
     const path = ["channels", name];
-    if (name === "" || name.startsWith("readout.")) {
-      const expected = 'a name that is not empty and does not begin with "readout."';
+    if (!ONE_LINE.test(name) || name.startsWith("readout.")) {
+      const expected = 'a name of one line that is not empty and does not begin with "readout."';
       problems.error(path, { is: `is called ${quoted(name)}`, expected, atKey: true });
     }
     checkSource(channel, path, check, sensors);
     checkTimes(channel, everyMs, path, check);
+    checkBudget(channel, path, check);
     checkValues(channel, path, check, sensors);
   }
 }
@@ -88,6 +91,27 @@ function checkTimes(
   if (staleAfterMs === undefined || periodMs === undefined || staleAfterMs > periodMs) return;
   const expected = `longer than its period, which is ${periodMs} ms, or it is always stale`;
   check.problems.error([...path, "staleAfterMs"], { is: `is ${staleAfterMs}`, expected });
+}
+
+/** A device that is silent must leave time for what is tried next. */
+function checkBudget(
+  channel: ChannelDraft,
+  path: FieldPath,
+  { draft, problems }: RigCheck,
+): void {
+  const { instrument = "", retry, backup } = channel;
+  const { timeoutMs, attemptMs } = readBudget(
+    channel,
+    draft.instruments?.[instrument]?.replyTimeoutMs,
+  );
+  const { max = 0 } = retry ?? {};
+  const before = backup === undefined ? Math.min(1, max) : 1 + max;
+  if (before * attemptMs < timeoutMs || before === 0) return;
+  const attempts = before === 1 ? "one attempt takes" : `${before} attempts take`;
+  const is = `is ${timeoutMs}, which ${attempts} if nobody answers`;
+  const rest = backup === undefined ? "a second one" : "the backup";
+  const expected = `more than ${before * attemptMs}, so that there is time for ${rest}`;
+  problems.warn([...path, "timeoutMs"], { is, expected });
 }
 
 function checkPeriod(everyMs: number, path: FieldPath, check: RigCheck): void {

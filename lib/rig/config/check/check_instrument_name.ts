@@ -15,7 +15,7 @@ export function checkInstrumentName(
   path: FieldPath,
   { draft, instruments, problems }: RigCheck,
 ): void {
-  if (name === undefined) return;
+  if (name === undefined || instruments === undefined) return;
   const own = [...path, "instrument"];
   if (!instruments.includes(name)) {
     const hint = { word: name, known: instruments };

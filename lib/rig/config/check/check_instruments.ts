@@ -2,21 +2,23 @@ import { textOfThrown } from "../../../base/readout_error.ts";
 import { type Address, parseAddress } from "../../../instrument/parse_address.ts";
 import type { InstrumentDraft } from "../rig_draft.ts";
 import { type FieldPath, quoted } from "../rig_problem.ts";
+import { checkPlace, checkUnit, type NamedDraft } from "./check_line.ts";
 import { present, type RigCheck } from "./rig_check.ts";
 
-/** Checks that instruments can be somewhere, that no two are at one place, and that they are used. */
+/** Checks that instruments can be somewhere, alone or as units on one line, and that they are used. */
 export function checkInstruments(check: RigCheck): void {
   const { draft, problems } = check;
-  const taken = new Map<string, string>();
+  const byPlace = new Map<string, NamedDraft[]>();
   const used = usedNames(check);
   for (const [name, instrument] of present(draft.instruments)) {
     const path = ["instruments", name];
     const place = placeOf(instrument, [...path, "address"], check);
-    const other = place === undefined ? undefined : taken.get(place);
-    if (other !== undefined) {
-      const is = `is where ${quoted(other)} is, too`;
-      problems.error([...path, "address"], { is, expected: "the place of one instrument" });
-    } else if (place !== undefined) taken.set(place, name);
+    if (place !== undefined) {
+      const others = byPlace.get(place) ?? [];
+      byPlace.set(place, [...others, { name, instrument }]);
+      checkUnit(instrument, path, problems);
+      checkPlace({ name, instrument }, others, problems);
+    }
     if (used !== undefined && !used.has(name)) {
       const is = "is named by no channel and no step of safe";
       problems.warn(path, { is, expected: "used, or left out", atKey: true });
@@ -24,9 +26,9 @@ export function checkInstruments(check: RigCheck): void {
   }
 }
 
-/** What two instruments cannot share, as a text; nothing if it is shared or not known. */
+/** Where an instrument is, as a text that is the same for all that are there; nothing if nobody knows. */
 function placeOf(
-  { address, kind, unit = 1 }: InstrumentDraft,
+  { address, kind }: InstrumentDraft,
   path: FieldPath,
   { problems }: RigCheck,
 ): string | undefined {
@@ -49,18 +51,16 @@ function placeOf(
       return undefined;
     }
     case "process":
-      return undefined; // each starts its own
+      // Each starts its own, but for units on one line.
+      return kind === "modbus" ? JSON.stringify([where.command, ...where.args]) : undefined;
     case "serial":
     case "device":
       return `file ${where.path}`;
     case "unix":
       return `unix ${where.path}`;
     case "tcp":
-    case "udp": {
-      // Several units are behind one gateway.
-      const behind = kind === "modbus" ? ` unit ${unit}` : "";
-      return `${where.kind} ${where.hostname.toLowerCase()} ${where.port}${behind}`;
-    }
+    case "udp":
+      return `${where.kind} ${where.hostname.toLowerCase()} ${where.port}`;
   }
 }
 

@@ -15,7 +15,7 @@ export function checkInterlocks(check: RigCheck, sensors: KnownSensors): void {
       const own = [...path, "channel"];
       const is = `is ${quoted(channel)}`;
       const watched = draft.channels?.[channel];
-      if (!channels.includes(channel)) {
+      if (channels !== undefined && !channels.includes(channel)) {
         const hint = { word: channel, known: channels };
         problems.error(own, { is, expected: "a channel of this rig", ...hint });
       } else if (watched !== undefined && kindOf(watched, sensors).values === "boolean") {

@@ -6,14 +6,11 @@ const RISING = ["low", "lowWarning", "highWarning", "high"] as const;
 
 /** Checks that limits leave room for a value. */
 export function checkLimits(limits: LimitsPlan, path: FieldPath, problems: ProblemList): void {
-  const { range, alarm, maxRatePerS } = limits;
+  const { range, alarm } = limits;
   const [low = NaN, high = NaN] = range ?? [];
   if (low > high) {
     const expected = "[lowest, highest], the lowest first";
     problems.error([...path, "range"], { is: `is [${low}, ${high}]`, expected });
-  }
-  if (maxRatePerS === 0) {
-    problems.error([...path, "maxRatePerS"], { is: "is 0", expected: "a number above 0" });
   }
   if (alarm === undefined) return;
   let before: typeof RISING[number] | undefined;

@@ -38,7 +38,7 @@ export function checkSafe(check: RigCheck): void {
 }
 
 function checkStep(step: SafeStepDraft, path: FieldPath, check: RigCheck): void {
-  const { draft, problems } = check;
+  const { problems } = check;
   const { instrument, command, readBack, expect } = step;
   const said = ACTIONS.filter((action) => action in step); // one that is wrong is said, too
   if (said.length !== 1) {
@@ -64,9 +64,4 @@ function checkStep(step: SafeStepDraft, path: FieldPath, check: RigCheck): void 
     const expected = "given with readBack, the question that it answers";
     problems.error([...path, "expect"], { is: `is ${shown(expect)}`, expected, atKey: true });
   }
-  const { startup } = draft.instruments?.[instrument ?? ""] ?? {};
-  if (startup !== "probe" && startup !== "ignore") return;
-  const is = `is ${quoted(instrument!)}, which is left out if it is not there at the start`;
-  const expected = 'one with the startup "error" or "retry"';
-  problems.warn([...path, "instrument"], { is, expected });
 }

@@ -5,10 +5,10 @@ import type { RigDraft } from "../rig_draft.ts";
 export interface RigCheck {
   /** What is right of the rig, field by field. */
   readonly draft: RigDraft;
-  /** The names of all instruments, those with mistakes too. */
-  readonly instruments: readonly string[];
-  /** The names of all channels, those with mistakes too. */
-  readonly channels: readonly string[];
+  /** The names of all instruments, those with mistakes too; `undefined` if nobody can tell them. */
+  readonly instruments: readonly string[] | undefined;
+  /** The names of all channels, those with mistakes too; `undefined` if nobody can tell them. */
+  readonly channels: readonly string[] | undefined;
   /** The shortest period that can be kept, in ms. */
   readonly finestPeriodMs: number;
   /** Where mistakes go. */

@@ -13,7 +13,7 @@ const MODBUS_TYPES = ["uint16", "int16", "uint32", "int32", "float32", "float64"
 const SIGNALS = ["sine", "square", "sawtooth", "ramp", "noise", "randomWalk", "counter"] as const;
 
 const instrument = text("The name of an instrument of this rig.", "the name of an instrument");
-const type = v.optional(wordAsText(MODBUS_TYPES, "What the registers hold. Default: uint16."));
+const type = v.optional(word(MODBUS_TYPES, "What the registers hold. Default: uint16."));
 
 const FIELDS = {
   question: text(
@@ -39,8 +39,8 @@ const BY_SOURCE = {
   question: v.strictObject({ instrument, question, ...POLICIES }),
   holding: v.strictObject({ instrument, holding, type, ...POLICIES }),
   input: v.strictObject({ instrument, input, type, ...POLICIES }),
-  coil: v.strictObject({ instrument, coil, type, ...POLICIES }),
-  discrete: v.strictObject({ instrument, discrete, type, ...POLICIES }),
+  coil: v.strictObject({ instrument, coil, ...POLICIES }),
+  discrete: v.strictObject({ instrument, discrete, ...POLICIES }),
   gps: v.strictObject({ instrument, gps, ...POLICIES }),
   field: v.strictObject({ instrument, field, ...POLICIES }),
   host: v.strictObject({ host, ...POLICIES }),
@@ -53,6 +53,12 @@ export const SOURCES = Object.keys(BY_SOURCE) as readonly (keyof typeof BY_SOURC
 
 /** What a file can say; the rest is for programs. */
 const { read: _, ...DATA } = BY_SOURCE;
+
+/** For a bit that has a type, too: why it cannot have one is said by the check. */
+const OF_A_BIT = {
+  coil: v.strictObject({ instrument, coil, type, ...POLICIES }),
+  discrete: v.strictObject({ instrument, discrete, type, ...POLICIES }),
+};
 
 /** For one that says nothing of what is read, or too much: judged by its other fields. */
 const OF_NO_SOURCE = v.strictObject({
@@ -69,7 +75,9 @@ export const channelSchema = chosen<typeof BY_SOURCE[keyof typeof BY_SOURCE]>(
   (fields) => {
     const said = SOURCES.filter((source) => fields[source] !== undefined);
     const [source, ...others] = said.length > 0 ? said : meant(fields);
-    return source === undefined || others.length > 0 ? OF_NO_SOURCE : BY_SOURCE[source];
+    if (source === undefined || others.length > 0) return OF_NO_SOURCE;
+    const isBit = source === "coil" || source === "discrete";
+    return isBit && "type" in fields ? OF_A_BIT[source] : BY_SOURCE[source];
   },
 );
 

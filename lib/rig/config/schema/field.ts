@@ -4,8 +4,9 @@ import * as v from "../../../deps/valibot.ts";
 import { DURATION, durationMs } from "../../../base/duration_ms.ts";
 import { oneOf } from "./one_of.ts";
 
+/** A text of one line that is not empty. */
 // deno-lint-ignore no-control-regex
-const ONE_LINE = /^[^\x00-\x08\x0a-\x1f\x7f]+$/;
+export const ONE_LINE = /^[^\x00-\x08\x0a-\x1f\x7f]+$/;
 
 /** A text of one line that is not empty. */
 export function text(description: string, expected = "a text of one line, not empty") {
@@ -40,6 +41,17 @@ export function distance(description: string) {
   );
 }
 
+/** A finite number above 0. */
+export function positive(description: string) {
+  const expected = "a number above 0";
+  return v.pipe(
+    v.number(expected),
+    v.finite(expected),
+    v.gtValue(0, expected),
+    v.description(description),
+  );
+}
+
 /** A whole number. */
 export function integer(from: number, to: number, description: string) {
   const expected = `a whole number from ${from} to ${to}`;
@@ -65,7 +77,7 @@ export function wordAsText(words: readonly string[], description: string) {
 
 /** A time in ms, or a text with its unit. */
 export function duration(description: string, minMs = 1) {
-  const expected = `a time of ${minMs} ms or more, such as 250 or "250ms" or "5s"`;
+  const expected = `a time of ${minMs} ms or more, such as 250, "250ms", "5s", "1min" or "1h"`;
   return v.pipe(
     v.union([
       v.pipe(v.number(expected), v.finite(expected), v.minValue(minMs, expected)),

@@ -14,8 +14,8 @@ const SHARED = {
   startup: v.optional(word(
     ["error", "retry", "ignore", "probe"],
     "What happens if it cannot be connected at the start: error ends the rig, retry goes on without " +
-      "it and tries again, probe leaves it out, ignore too, but ends the rig if another is there. " +
-      "Default: retry.",
+      "it and tries again, ignore leaves it out if nothing is there, probe also if what is there " +
+      "does not answer as it should. Default: retry.",
   )),
   replyTimeoutMs: v.optional(duration(
     "How long its channels may wait for the first byte of a reply. Default: 1000.",

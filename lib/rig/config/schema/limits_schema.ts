@@ -1,5 +1,5 @@
 import * as v from "../../../deps/valibot.ts";
-import { distance, duration, number } from "./field.ts";
+import { distance, duration, number, positive } from "./field.ts";
 import { mapping } from "./mapping.ts";
 
 const PAIR = "a list of two numbers: [lowest, highest]";
@@ -37,7 +37,7 @@ export const limitsSchema = mapping({
     v.readonly(),
     v.description("The lowest and the highest value that can be, in the channel's unit."),
   )),
-  maxRatePerS: v.optional(distance("The fastest that it can change, in its unit a second.")),
+  maxRatePerS: v.optional(positive("The fastest that it can change, in its unit a second.")),
   stuck: v.optional(v.pipe(
     stuckSchema,
     v.description("How long it may stay the same, give or take the deadband."),

@@ -1,5 +1,6 @@
 import * as v from "../../../deps/valibot.ts";
-import { distance, duration, integer, number, text, word, yesOrNo } from "./field.ts";
+import { MOST_REPETITIONS } from "../../../policy/rules.ts";
+import { duration, integer, number, positive, text, word, yesOrNo } from "./field.ts";
 import { limitsSchema } from "./limits_schema.ts";
 import { mapping } from "./mapping.ts";
 
@@ -12,15 +13,15 @@ export const holdSchema = mapping({
   maxAgeMs: v.optional(duration(
     "How long at most. Default: ten times the usual time between readings, at most 60 s.",
   )),
-  maxUncertainty: v.optional(distance(
+  maxUncertainty: v.optional(positive(
     "How uncertain it may become (k = 1), in the channel's unit. Default: any.",
   )),
-  maxRatePerS: v.optional(distance("The fastest that it can change, in its unit a second.")),
+  maxRatePerS: v.optional(positive("The fastest that it can change, in its unit a second.")),
 }, "fields, such as { by: trend, maxAgeMs: 5s }");
 
 /** How often a read that failed is repeated. */
 export const retrySchema = mapping({
-  max: v.optional(integer(0, 100, "How often at most. Default: 0.")),
+  max: v.optional(integer(0, MOST_REPETITIONS, "How often at most. Default: 0.")),
 }, "fields, such as { max: 2 }");
 
 /** How a channel is read, whatever it reads. */

@@ -3,15 +3,13 @@ import { textOfThrown } from "../../../base/readout_error.ts";
 import { isAlias, isMap, isScalar, isSeq, parseDocument } from "../../../deps/yaml.ts";
 import type { Document, Node, Pair, YAMLMap } from "../../../deps/yaml.ts";
 import { ProblemList } from "../problem_list.ts";
-import { type FieldPath, quoted } from "../rig_problem.ts";
+import { type FieldPath, quoted, RESERVED } from "../rig_problem.ts";
 import { FilePlaces } from "./file_places.ts";
 
 /** A rig of 5000 channels has about as many; aliases of aliases have more than fit anywhere. */
 const MOST_NODES = 100_000;
 /** A rig is five deep. */
 const DEEPEST = 20;
-/** Names that mean something else in an object. */
-const RESERVED: readonly string[] = ["__proto__", "constructor", "prototype"];
 
 /** What a YAML file says, where it says it, and what is wrong with its form. */
 export interface YamlFile {
@@ -123,6 +121,11 @@ class NodeReader {
           is,
           "given names that are texts, and none of JavaScript's own",
         );
+        continue;
+      }
+      if (name === "<<" && isScalar(key) && key.type === "PLAIN") {
+        const expected = "written out: merging is not in YAML 1.2";
+        this.#refuse(key, path, "merges with <<", expected);
         continue;
       }
       const own = [...path, name];

@@ -20,6 +20,10 @@ export interface Watched {
   readonly sources: ReadonlyMap<string, SimulatedSource>;
   /** What its readings depend on. */
   readonly weathers: readonly Weather[];
+  /** How old a measurement may be of which a prediction is made, in ms. */
+  readonly holdsForMs: number;
+  /** Whether a reading that came by the first attempt has the time of its point of the grid. */
+  readonly isOnGrid: boolean;
 }
 
 /** How a channel has done in a simulation. */
@@ -58,8 +62,18 @@ export class ChannelWatch {
   #isExcused = false;
   #seq = -1;
   #cameMs = 0;
+  /** Points of the grid that were missed, as its readings say. */
+  #missed = 0;
+  /** Readings that belong to no point of the grid. */
+  #putIn = 0;
+  /** How long nobody could do anything since its last reading, in ms. */
+  #stalledMs = 0;
+  /** When that was last. */
+  #stallMs = -Infinity;
   /** When the newest measurement was made. */
   #measuredMs = 0;
+  /** When the read of the newest good one began. */
+  #goodMs = -Infinity;
   /** When something was measured last, in whatever life. */
   #lastMs: number;
   /** Since when it has been shown that there is no newer one. */
@@ -77,6 +91,8 @@ export class ChannelWatch {
     this.#isBorn = true;
     this.#isExcused = false;
     this.#seq = -1;
+    this.#missed = this.#putIn = this.#stalledMs = 0;
+    this.#goodMs = -Infinity;
     this.#bornMs = this.#cameMs = this.#measuredMs = nowMs;
     this.#shownMs = nowMs;
   }
@@ -84,6 +100,18 @@ export class ChannelWatch {
   /** Its instrument was not there at the start, and is left out in this life of the rig. */
   excuse(): void {
     this.#isExcused = true;
+  }
+
+  /** Nobody could do anything for so many ms. */
+  stalled(ms: number, nowMs: number): void {
+    this.#stalledMs += ms;
+    this.#stallMs = nowMs;
+  }
+
+  /** The rig ends: it reads no more. */
+  ending(nowMs: number): void {
+    this.#findings.looked("punctuality");
+    this.#comesWithinBudget(nowMs);
   }
 
   /** The rig has ended. */
@@ -100,19 +128,29 @@ export class ChannelWatch {
   /** A reading comes. */
   sees(reading: Reading<unknown>, nowMs: number): void {
     if (!this.#isBorn) return;
-    const { status, path } = reading;
+    const { status, reason, path } = reading;
     this.#counts.readings++;
     this.#counts[status]++;
-    if (path === "held") this.#counts.held++;
+    if (reason === "stale") { // the rig says that nothing came
+      this.#seq++;
+      this.#putIn++;
+      return;
+    }
     this.#comesInTime(reading, nowMs);
     this.#cameMs = nowMs;
+    if (path === "held") {
+      this.#counts.held++;
+      this.#isHonest(reading);
+    }
     if (status === "bad" || path === "held") return;
+    if (status === "good") this.#goodMs = reading.monoMs;
     this.#isPaired(reading, nowMs);
     const measuredMs = reading.monoMs + reading.tookMs - (reading.ageMs ?? 0);
     if (measuredMs <= this.#measuredMs) return;
     this.#looksShown(nowMs);
     this.#longestOutageMs = Math.max(this.#longestOutageMs, measuredMs - this.#lastMs);
     this.#measuredMs = this.#lastMs = measuredMs;
+    this.#stalledMs = 0;
   }
 
   /** The result, when so many ms have been simulated by a moment. */
@@ -143,18 +181,54 @@ export class ChannelWatch {
     );
   }
 
+  /** A prediction says that it is one, how old what it is made of is, and ends when that is too old. */
+  #isHonest({ status, monoMs, ageMs = -1 }: Reading<unknown>): void {
+    const { name, holdsForMs } = this.#channel;
+    const fails = (what: string): void => this.#findings.fails("staleness", `${name} ${what}`);
+    this.#findings.looked("staleness", 3);
+    if (status !== "uncertain") fails(`is held, and ${status}`);
+    if (ageMs > holdsForMs) fails(`is held ${ageMs} ms after a measurement, not ${holdsForMs}`);
+    const leastMs = monoMs - this.#goodMs;
+    if (ageMs < leastMs) fails(`is held, ${ageMs} ms old it says, and is at least ${leastMs}`);
+  }
+
+  #comesWithinBudget(nowMs: number): void {
+    const { name, periodMs, timeoutMs } = this.#channel;
+    const sinceMs = nowMs - this.#cameMs;
+    if (sinceMs <= periodMs + timeoutMs + LATE_MS + this.#stalledMs) return;
+    const what = `has a reading after ${sinceMs} ms, in spite of a budget of ${timeoutMs} ms`;
+    this.#findings.fails("punctuality", `${name} ${what}`);
+  }
+
+  /** Every point of the grid has its reading, or is said to be missed; none is caught up. */
+  #isOnGrid({ path, monoMs }: Reading<unknown>): void {
+    const { name, periodMs, isOnGrid } = this.#channel;
+    if (path !== "first" || !isOnGrid) return;
+    this.#findings.looked("punctuality");
+    const tick = (monoMs - this.#bornMs) / periodMs;
+    const told = this.#seq - this.#putIn + this.#missed;
+    if (Math.abs(tick - told) <= 0.5 + 1e-6) return;
+    this.#findings.fails(
+      "punctuality",
+      `${name} is read at point ${
+        tick.toFixed(3)
+      } of its grid; its readings tell of ${told} before`,
+    );
+  }
+
   /** Trouble elsewhere makes no reading late, or bad; trouble at its own place none later than its budget. */
-  #comesInTime({ seq, status, missedTicks = 0, fault }: Reading<unknown>, nowMs: number): void {
+  #comesInTime(reading: Reading<unknown>, nowMs: number): void {
+    const { seq, status, missedTicks = 0, fault } = reading;
     const { name, periodMs, timeoutMs, weathers } = this.#channel;
     const sinceMs = nowMs - this.#cameMs;
     const fails = (what: string): void => this.#findings.fails("punctuality", `${name} ${what}`);
     this.#findings.looked("punctuality", 2);
     if (seq !== ++this.#seq) fails(`has reading ${seq} after ${this.#seq - 1}`);
-    if (sinceMs > periodMs + timeoutMs + LATE_MS) {
-      fails(`has a reading after ${sinceMs} ms, in spite of a budget of ${timeoutMs} ms`);
-    }
+    this.#comesWithinBudget(nowMs);
+    this.#missed += missedTicks;
+    this.#isOnGrid(reading);
     const fineMs = nowMs - RECOVERY_MS - 2 * timeoutMs - periodMs;
-    if (this.#isExcused || fineMs < this.#bornMs) return;
+    if (this.#isExcused || fineMs < Math.max(this.#bornMs, this.#stallMs)) return;
     if (!weathers.every((weather) => weather.isFineSince(fineMs))) return;
     this.#findings.looked("punctuality", 3);
     if (status === "bad") fails(`is bad, and nothing is wrong there: ${fault?.message}`);
@@ -168,7 +242,7 @@ export class ChannelWatch {
     const untilMs = Math.min(this.#shownMs, nowMs);
     const ageMs = untilMs - this.#measuredMs;
     this.#oldestShownMs = Math.max(this.#oldestShownMs, ageMs);
-    const allowedMs = staleAfterMs + periodMs + SHOWN_MS;
+    const allowedMs = staleAfterMs + periodMs + SHOWN_MS + this.#stalledMs;
     this.#findings.looked("staleness");
     if (ageMs <= allowedMs) return;
     this.#findings.fails(

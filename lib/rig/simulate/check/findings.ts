@@ -6,12 +6,20 @@ export const CHECKS: Readonly<Record<CheckName, string>> = {
   punctuality: "no channel is delayed by another",
   account: "produced = delivered + counted gaps, in every sink",
   staleness: "what is stale is shown as stale, in time",
+  limits: "what leaves its limits is told, and ends what it must",
   safety: "the safe state is reached in order, once, in time",
   growth: "nothing grows",
 };
 
 /** The name of a check. */
-export type CheckName = "pairing" | "punctuality" | "account" | "staleness" | "safety" | "growth";
+export type CheckName =
+  | "pairing"
+  | "punctuality"
+  | "account"
+  | "staleness"
+  | "limits"
+  | "safety"
+  | "growth";
 
 /** A check that has failed. */
 export interface Violation {

@@ -10,6 +10,9 @@ export interface Grown {
   readonly heapBytes: number | undefined;
 }
 
+/** 1 MB an hour at fifty times the usual rate. */
+const MOST_BYTES_A_DAY = 480_000;
+
 /** Looks once a day, and at each end, whether something grows. */
 export class GrowthWatch {
   readonly #findings: Findings;
@@ -27,12 +30,6 @@ export class GrowthWatch {
     return this.#days;
   }
 
-  /** How fast the heap grows after the first two days, in bytes a day. */
-  get heapBytesPerDay(): number | undefined {
-    const heaps = this.#days.slice(2).flatMap(({ heapBytes }) => heapBytes ?? []);
-    return heaps.length < 3 ? undefined : slopeOf(heaps);
-  }
-
   /** A day of the simulation is over, and the rig runs. */
   day(now: Grown): void {
     this.#days.push(now);
@@ -40,6 +37,15 @@ export class GrowthWatch {
     this.#findings.check("growth", now.timers <= timers && now.connections <= connections, () => {
       return `there are ${now.timers} timers and ${now.connections} connections; ${timers} and ` +
         `${connections} are enough`;
+    });
+  }
+
+  /** The simulation is over: the heap has not grown all the while. */
+  over(): void {
+    const bytes = heapGrowthOf(this.#days);
+    if (bytes === undefined) return;
+    this.#findings.check("growth", bytes < MOST_BYTES_A_DAY, () => {
+      return `the heap has grown by ${Math.round(bytes)} bytes a day`;
     });
   }
 
@@ -51,10 +57,21 @@ export class GrowthWatch {
   }
 }
 
-/** The slope of the line through numbers that is nearest to them. */
-function slopeOf(numbers: readonly number[]): number {
-  const middle = (numbers.length - 1) / 2;
-  const mean = numbers.reduce((sum, it) => sum + it, 0) / numbers.length;
-  const over = numbers.reduce((sum, it, at) => sum + (at - middle) * (it - mean), 0);
-  return over / numbers.reduce((sum, _, at) => sum + (at - middle) ** 2, 0);
+/**
+ * How fast the heap grows after the first two days, in bytes a day: from the least of the first half to
+ * that of the second, because the engine keeps what it has compiled for a while. `undefined` if there
+ * are too few days to say.
+ */
+function heapGrowthOf(days: readonly Grown[]): number | undefined {
+  const heaps = days.slice(2).flatMap(({ heapBytes }) => heapBytes ?? []);
+  const half = Math.floor(heaps.length / 2);
+  if (half < 2) return undefined;
+  return (Math.min(...heaps.slice(-half)) - Math.min(...heaps.slice(0, half))) /
+    (heaps.length - half);
+}
+
+/** How fast the heap grew, for a report; nothing if it cannot be said. */
+export function heapGrowth(days: readonly Grown[]): { readonly heapBytesPerDay?: number } {
+  const heapBytesPerDay = heapGrowthOf(days);
+  return heapBytesPerDay === undefined ? {} : { heapBytesPerDay };
 }

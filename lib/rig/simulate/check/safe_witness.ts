@@ -8,6 +8,9 @@ import type { Findings } from "./findings.ts";
 /** How much longer than it may take a sequence may take, in ms. */
 const SLACK_MS = 50;
 const TIMEOUT_MS = 10_000;
+const STEP_MS = 2_000;
+/** What may be done besides, before the rig has ended: sinks finish, connections are closed, in ms. */
+const REST_MS = 10_000;
 
 /** Sees at the devices what a rig does there to be safe: which steps arrive, and in which order. */
 export class SafeWitness {
@@ -16,7 +19,11 @@ export class SafeWitness {
   readonly #findings: Findings;
   /** What a device sees of each step; `undefined` for one of the user's own. */
   readonly #signs: readonly (string | undefined)[];
+  /** Where steps write bits and registers. */
+  readonly #writes: ReadonlySet<string>;
   #seen: number[] = [];
+  /** When the rig began to end. */
+  #endingMs = Infinity;
   #runs = 0;
   #reached = 0;
 
@@ -26,6 +33,10 @@ export class SafeWitness {
     this.#steps = rig.safe ?? [];
     this.#findings = findings;
     this.#signs = this.#steps.map((step) => signOf(step, rig.instruments ?? {}));
+    this.#writes = new Set(this.#steps.flatMap((step) => {
+      if (!("coil" in step || "holding" in step)) return [];
+      return rig.instruments?.[step.instrument]?.address ?? [];
+    }));
   }
 
   /** How often the sequence was run, and how often the safe state is known to be reached. */
@@ -36,6 +47,12 @@ export class SafeWitness {
   /** The rig starts, or starts again: what reaches a device late of what was sent before counts no more. */
   begin(): void {
     this.#seen = [];
+    this.#endingMs = Infinity;
+  }
+
+  /** The rig ends. */
+  ending(nowMs: number): void {
+    this.#endingMs = Math.min(this.#endingMs, nowMs);
   }
 
   /** A device is told to do something. */
@@ -51,6 +68,15 @@ export class SafeWitness {
     this.#seen.push(step);
   }
 
+  /** What a bit or register holds until the step is carried out that writes it. */
+  unsafeAt(address: string, unit: number, table: string, at: number): number | undefined {
+    if (!this.#writes.has(address)) return undefined;
+    const sign = `${address} ${unit}/${table}/${at}=`;
+    const step = this.#signs.findIndex((it) => it?.startsWith(sign));
+    if (step < 0 || this.#seen.includes(step)) return undefined;
+    return Number(this.#signs[step]!.slice(sign.length)) === 0 ? 1 : 0;
+  }
+
   /** What a device answers to a question by which a step is checked. */
   replyTo(address: string, question: string): string | undefined {
     const asked = this.#steps.findIndex((step) => {
@@ -64,11 +90,14 @@ export class SafeWitness {
   }
 
   /** A rig has ended: looks whether it did what it says. */
-  ended({ safe, isSafe, why }: RigReport): void {
+  ended({ safe, isSafe, why }: RigReport, nowMs: number): void {
     const check = (holds: boolean, what: string): void => {
       this.#findings.check("safety", holds, () => `${what} (the rig ended: ${why})`);
     };
     const seen = this.#seen;
+    const endMs = nowMs - this.#endingMs;
+    const mostMs = this.#rig.safeTimeoutMs ?? TIMEOUT_MS;
+    check(endMs <= mostMs + REST_MS + SLACK_MS, `it took ${endMs} ms to end`);
     check((safe !== undefined) === this.#steps.length > 0, "the safe sequence was not run");
     if (safe === undefined) return;
     this.#runs++;
@@ -76,7 +105,10 @@ export class SafeWitness {
     const names = this.#steps.map(({ name }) => name);
     const done = safe.steps.filter(({ isDone }) => isDone).map(({ name }) => name);
     const took = safe.steps.reduce((sum, { tookMs }) => sum + tookMs, 0);
-    const mostMs = this.#rig.safeTimeoutMs ?? TIMEOUT_MS;
+    for (const [at, { name, timeoutMs = STEP_MS }] of this.#steps.toReversed().entries()) {
+      const tookMs = safe.steps[at]?.tookMs ?? 0;
+      check(tookMs <= timeoutMs + SLACK_MS, `step ${name} took ${tookMs} ms, not ${timeoutMs}`);
+    }
     check(
       safe.steps.map(({ name }) => name).join() === names.toReversed().join(),
       `the steps were ${safe.steps.map(({ name }) => name).join(", ")}`,

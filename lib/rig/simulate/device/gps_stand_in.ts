@@ -3,6 +3,7 @@ import type { NmeaMessage } from "../../../protocol/nmea/nmea_message.ts";
 import type { SimulatedDevice } from "../../../simulator/simulated_device.ts";
 import type { GpsField } from "../../channel_plan.ts";
 import type { Quantity } from "../quantity.ts";
+import { speaker } from "./speaker.ts";
 
 const MS_PER_KNOT = 1_852 / 3_600;
 /** What a receiver can say. */
@@ -30,33 +31,24 @@ export function gpsStandIn(
   fields: ReadonlyMap<GpsField, Quantity>,
   everyMs: number,
 ): SimulatedDevice<never> {
-  return {
-    name: "stand-in for a receiver of satellite navigation",
-    decode: (received) => ({
-      kind: "bad",
-      why: "it listens to nobody",
-      usedBytes: received.length,
-    }),
-    answer: () => ({}),
-    speak({ nowMs }) {
-      const now = (field: GpsField): number | undefined => {
-        const quantity = fields.get(field);
-        return quantity?.said(quantity.measure(nowMs), nowMs);
-      };
-      const [latitudeDeg, longitudeDeg] = [now("latitude"), now("longitude")];
-      const [altitudeM, satellites] = [now("altitude"), now("satellites")];
-      const [speed, courseDeg] = [now("speed"), now("course")];
-      const speedKnots = speed === undefined ? undefined : speed / MS_PER_KNOT;
-      const messages: NmeaMessage[] = [];
-      if ((latitudeDeg ?? longitudeDeg ?? altitudeM ?? satellites) !== undefined) {
-        const place = { latitudeDeg, longitudeDeg, altitudeM, satellites };
-        messages.push({ kind: "gga", talker: "GP", quality: "autonomous", ...place });
-      }
-      if ((speedKnots ?? courseDeg) !== undefined) {
-        const mode = "autonomous";
-        messages.push({ kind: "rmc", talker: "GP", status: "valid", mode, speedKnots, courseDeg });
-      }
-      return { messages: messages.map((message) => encodeMessage(message)), againMs: everyMs };
-    },
-  };
+  return speaker("stand-in for a receiver of satellite navigation", ({ nowMs }) => {
+    const now = (field: GpsField): number | undefined => {
+      const quantity = fields.get(field);
+      return quantity?.said(quantity.measure(nowMs), nowMs);
+    };
+    const [latitudeDeg, longitudeDeg] = [now("latitude"), now("longitude")];
+    const [altitudeM, satellites] = [now("altitude"), now("satellites")];
+    const [speed, courseDeg] = [now("speed"), now("course")];
+    const speedKnots = speed === undefined ? undefined : speed / MS_PER_KNOT;
+    const messages: NmeaMessage[] = [];
+    if ((latitudeDeg ?? longitudeDeg ?? altitudeM ?? satellites) !== undefined) {
+      const place = { latitudeDeg, longitudeDeg, altitudeM, satellites };
+      messages.push({ kind: "gga", talker: "GP", quality: "autonomous", ...place });
+    }
+    if ((speedKnots ?? courseDeg) !== undefined) {
+      const mode = "autonomous";
+      messages.push({ kind: "rmc", talker: "GP", status: "valid", mode, speedKnots, courseDeg });
+    }
+    return { messages: messages.map((message) => encodeMessage(message)), againMs: everyMs };
+  });
 }

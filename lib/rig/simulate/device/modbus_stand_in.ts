@@ -39,21 +39,26 @@ export function reachOf(type: ModbusType | undefined): readonly [number, number]
  * written.
  *
  * @param onWrite Told of each bit or register that was written.
+ * @param unsafeAt What is there until a safe step has been carried out.
  */
 export function modbusStandIn(
   cells: readonly StandInCell[],
   onWrite: (table: StandInTable, address: number, value: number) => void,
+  unsafeAt: (table: StandInTable, address: number) => number | undefined,
 ): ModbusUnit {
   const written = new Written();
+  const at = (table: StandInTable, address: number): number | undefined => {
+    return unsafeAt(table, address) ?? written.at(table, address);
+  };
   const formats = new Map(cells.map((cell) => [cell, formatOf(cell)]));
   const values = (table: StandInTable, address: number, count: number, nowMs: number): number[] => {
     const all: number[] = [];
-    for (let at = 0; at < count; at++) all.push(written.at(table, address + at) ?? 0);
+    for (let next = 0; next < count; next++) all.push(at(table, address + next) ?? 0);
     for (const [cell, format] of formats) {
       const from = cell.address - address;
       if (cell.table !== table || from < 0 || from + (format?.count ?? 1) > count) continue;
-      const registers = measured(cell, format, nowMs, written.at(table, cell.address));
-      for (let at = 0; at < registers.length; at++) all[from + at] = registers[at]!;
+      const registers = measured(cell, format, nowMs, at(table, cell.address));
+      for (let next = 0; next < registers.length; next++) all[from + next] = registers[next]!;
     }
     return all;
   };

@@ -83,7 +83,10 @@ export const STAND_INS: Readonly<
         const onWrite = (table: StandInTable, at: number, value: number): void => {
           witness.sees(address, `${unit}/${table}/${at}=${value}`);
         };
-        return [unit, modbusStandIn(cells, onWrite)];
+        const unsafeAt = (table: StandInTable, at: number): number | undefined => {
+          return witness.unsafeAt(address, unit, table, at);
+        };
+        return [unit, modbusStandIn(cells, onWrite, unsafeAt)];
       })),
     }) as SimulatedDevice as SimulatedDevice<never>;
   },

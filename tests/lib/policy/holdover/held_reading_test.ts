@@ -1,10 +1,11 @@
 import { assert, assertEquals } from "../../../deps/assert.ts";
 import type { Reading } from "../../../../lib/contract/reading.ts";
 import { ReadoutError } from "../../../../lib/base/readout_error.ts";
+import { channel } from "../../../../lib/channel/channel.ts";
 import { resilient } from "../../../../lib/policy/resilient.ts";
 import { VirtualClock } from "../../../../lib/testing/virtual_clock.ts";
 import { resilientRig } from "../resilient_rig.ts";
-import type { Act } from "../scripted.ts";
+import { type Act, AT_ONCE } from "../scripted.ts";
 
 const GOOD: readonly Act[] = Array.from({ length: 20 }, (_, at) => 4.2 + 0.01 * (at % 3));
 
@@ -121,4 +122,58 @@ Deno.test("only good readings teach what is held", async () => {
   const volts = resilient<number>(odd, plan);
   for (let i = 0; i < 4; i++) await volts.read();
   assertEquals((await volts.read()).value, 4);
+});
+
+/** A foreign channel: good readings as they are, then none. */
+function foreign(...given: Partial<Reading<number>>[]) {
+  const left = given.map((one, seq) => ({
+    ...{ channel: "odd", seq, unit: "V", value: 4, wallMs: 0, monoMs: 0, tookMs: 0 },
+    ...{ status: "good", reason: "ok", ...one } as { status: "good"; reason: "ok" },
+  }));
+  return {
+    ...{ name: "odd", unit: "V", tryRead: () => Promise.reject() },
+    read: () => {
+      const reading = left.shift();
+      return reading
+        ? Promise.resolve(reading)
+        : Promise.reject(new ReadoutError("link.closed", "Cannot read odd"));
+    },
+  };
+}
+
+Deno.test("what a source with another clock says is held no longer than its plan says", async () => {
+  const clock = new VirtualClock();
+  const plan = { clock, retry: { max: 0 }, hold: { maxAgeMs: 1_000 } };
+  const volts = resilient<number>(foreign({ monoMs: 1e9 }), plan); // measured in the future
+  await volts.read();
+  await clock.advance(1_000);
+  assertEquals([(await volts.tryRead()).ageMs, (await volts.tryRead()).reason], [1_000, "held"]);
+  await clock.advance(1);
+  assertEquals((await volts.tryRead()).status, "bad");
+});
+
+Deno.test("a value that was old when it was read is held with its whole age", async () => {
+  const clock = new VirtualClock();
+  const plan = { clock, retry: { max: 0 }, hold: { maxAgeMs: 1_000 } };
+  const volts = resilient<number>(foreign({ ageMs: 600 }), plan);
+  await volts.read();
+  await clock.advance(300);
+  assertEquals((await volts.tryRead()).ageMs, 900);
+  await clock.advance(300);
+  assertEquals((await volts.tryRead()).status, "bad");
+});
+
+Deno.test("a value of any kind can be held, also one that has no text", async () => {
+  const clock = new VirtualClock();
+  let isLost = false;
+  const groups = channel("groups", "", () => {
+    if (isLost) throw new ReadoutError("link.closed", "Cannot read groups");
+    return { __proto__: null, volts: "4" };
+  }, { clock });
+  const held = resilient(groups, { clock, random: AT_ONCE, hold: { maxAgeMs: 1_000 } });
+  const { value } = await held.read();
+  isLost = true;
+  const reading = await held.tryRead();
+  assertEquals([reading.value, reading.reason], [value, "held"]);
+  assertEquals(reading.fault?.condition?.lastGood, "object");
 });

@@ -1,8 +1,9 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "../../../deps/assert.ts";
+import { fc } from "../../../deps/fast_check.ts";
 import { seededRandom } from "../../../../lib/base/seeded_random.ts";
 import type { HoldPlan } from "../../../../lib/policy/holdover/hold_plan.ts";
 import { Holdover } from "../../../../lib/policy/holdover/holdover.ts";
-import { mixture } from "../../../../lib/policy/holdover/damped_trend.ts";
+import { after, mixture, step } from "../../../../lib/policy/holdover/damped_trend.ts";
 import { MeasurementRecord } from "../../../../lib/policy/holdover/record.ts";
 import { noiseOf } from "../../../../lib/policy/holdover/noise.ts";
 
@@ -66,8 +67,9 @@ Deno.test("Holdover asks a model of the user's own, and believes it only if it g
   const held = holdover.predict(31_000)!;
   assertEquals(seen, [30, 2_000]);
   assert(held.value > 20.8 && held.uncertainty! > 2);
-  for (const wrong of [{ value: NaN, uncertainty: 1 }, { value: 1, uncertainty: -1 }]) {
-    assertEquals(settled({ by: () => wrong }).predict(31_000), undefined);
+  for (const wrong of [[NaN, 1], [Infinity, 1], [1, -1], [1, NaN], [1, Infinity]] as const) {
+    const [value, uncertainty] = wrong;
+    assertEquals(settled({ by: () => ({ value, uncertainty }) }).predict(31_000), undefined);
   }
 });
 
@@ -188,4 +190,56 @@ Deno.test("Holdover predicts from what it has learned last, and the same for a t
 Deno.test("mixture() counts what predictions disagree about as uncertainty", () => {
   const predictions = [{ value: 0, uncertainty: 1 }, { value: 2, uncertainty: 1 }];
   assertEquals(mixture(predictions, [3, 3], 6), { value: 1, uncertainty: Math.sqrt(2) });
+});
+
+Deno.test("Holdover claims nothing about values whose times stand still or go back", () => {
+  for (const stepMs of [0, -10]) {
+    for (const by of ["hold", "trend"] as const) {
+      const plans = [{ by }, { by, maxAgeMs: 1_000 }];
+      for (const plan of plans) {
+        const holdover = new Holdover<number>(plan);
+        for (let at = 0; at < 20; at++) holdover.learn({ value: at, monoMs: 1_000 + stepMs * at });
+        assertEquals(holdover.predict(1_001), undefined);
+        assertEquals(holdover.learn({ value: 3, monoMs: 1_001 }).plausible, true);
+      }
+    }
+  }
+});
+
+Deno.test("Holdover never says more than numbers, whatever was measured when", () => {
+  const measurement = fc.record({
+    value: fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constantFrom(0, 1e308)),
+    monoMs: fc.oneof(fc.integer({ min: -1e6, max: 1e6 }), fc.constantFrom(0, 1e-3)),
+  });
+  fc.assert(
+    fc.property(
+      fc.array(measurement, { minLength: 1, maxLength: 70 }),
+      fc.constantFrom("hold" as const, "trend" as const),
+      fc.integer({ min: -1e6, max: 1e6 }),
+      (measured, by, nowMs) => {
+        const holdover = new Holdover<number>({ by, maxAgeMs: 1e3 });
+        for (const one of measured) {
+          holdover.predict(one.monoMs);
+          holdover.learn(one);
+        }
+        const held = holdover.predict(nowMs);
+        return held === undefined ||
+          (Number.isFinite(held.value) && held.ageMs <= 1e3 && !(held.uncertainty! < 0) &&
+            !Number.isNaN(held.uncertainty ?? 0) && held.uncertainty !== Infinity);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+Deno.test("the damped trend says at once what it says step by step", () => {
+  const start = { level: 20, slope: 0.3, varLevel: 0.2, covariance: 0.05, varSlope: 0.04 };
+  const filter = { state: start, levelWalk: 0.01, slopeWalk: 0.002 };
+  let state = start;
+  for (let steps = 0; steps <= 1_000; steps++) {
+    const { value, variance } = after(steps, filter);
+    assertAlmostEquals(value, state.level, 1e-9);
+    assertAlmostEquals(variance / state.varLevel, 1, 1e-9);
+    state = step(state, filter.levelWalk, filter.slopeWalk) as typeof start;
+  }
 });

@@ -127,6 +127,29 @@ Deno.test("a channel is stale after 1 s at the soonest, and never if nothing is 
   }
 });
 
+Deno.test("a channel that was stale is told by the next reading, though nobody has asked meanwhile", async () => {
+  const { clock, alarms, changes, now } = rig({ staleAfterMs: 1_000 });
+  await moveTo(clock, 5_000);
+  alarms.see(at(5_000, 20));
+  assertEquals(changes, ["stale returned"]);
+  assertEquals(alarms.acknowledge("oven"), 1);
+  assertEquals(now(), []);
+});
+
+Deno.test("who listens is told of a channel that is found stale when the list is asked for", async () => {
+  const { clock, changes, now } = rig({ staleAfterMs: 1_000 });
+  await moveTo(clock, 5_000);
+  assertEquals(now(), ["stale active"]);
+  assertEquals(changes, ["stale active"]);
+});
+
+Deno.test("a reading from the future keeps no channel from being stale", async () => {
+  const { clock, alarms, now } = rig({ staleAfterMs: 1_000 });
+  alarms.see(at(1e9, 20));
+  await moveTo(clock, 1_001);
+  assertEquals(now(), ["stale active"]);
+});
+
 Deno.test("an alarm with a delay waits for it", async () => {
   const { clock, alarms, now } = rig({ highAlarm: 90, delayMs: 1_000 });
   alarms.see(at(0, 95));
@@ -165,6 +188,8 @@ Deno.test("Alarms refuses limits that cannot be, and a second channel of a name"
       { highWarning: 90, highAlarm: 80 },
       { lowWarning: 5, highAlarm: 2 },
       { hysteresis: -1 },
+      { hysteresis: Infinity },
+      { lowAlarm: 0, highAlarm: 10, hysteresis: 5 }, // no value would let both return
       { delayMs: NaN },
       { staleAfterMs: -1 },
     ]

@@ -89,6 +89,41 @@ Deno.test("Interlock refuses thresholds that cannot be", () => {
       { suspendAbove: NaN },
       { suspendBelow: 5, suspendAbove: 5 },
       { suspendAbove: 5, resumeAfterMs: -1 },
+      { suspendAbove: 5, staleAfterMs: NaN },
+      { suspendAbove: 5, periodMs: NaN },
+      { suspendAbove: 5, staleAfterMs: 0 },
     ]
   ) assertThrows(() => new Interlock("p", limits), RangeError, "Cannot make interlock p");
+});
+
+Deno.test("Interlock counts the age of a value, not that of its reading", async () => {
+  const clock = new VirtualClock();
+  await moveTo(clock, 5_000);
+  const interlock = new Interlock("p", { suspendAbove: 6, staleAfterMs: 1_000, clock });
+  interlock.see({ ...at(5_000, 3), ageMs: 900 });
+  assertEquals(interlock.suspended, false);
+  await moveTo(clock, 5_101);
+  assertEquals(interlock.why, "interlock p: nothing good since 1001 ms");
+});
+
+Deno.test("Interlock does not resume by what is older than the fault that suspended it", async () => {
+  const clock = new VirtualClock();
+  const interlock = new Interlock("p", { suspendAbove: 6, clock });
+  interlock.see(at(0, 3));
+  await moveTo(clock, 2_000);
+  interlock.see(none(2_000));
+  interlock.see(at(1_000, 3)); // a replay
+  assertEquals(interlock.suspended, true);
+});
+
+Deno.test("Interlock is neither frozen nor kept alive by a reading from the future", async () => {
+  const clock = new VirtualClock();
+  const interlock = new Interlock("p", { suspendAbove: 6, staleAfterMs: 1_000, clock });
+  interlock.see(at(1e9, 3));
+  await moveTo(clock, 10);
+  interlock.see(at(10, 7));
+  assertEquals(interlock.why, "interlock p: 7 C");
+  interlock.see(at(1e9, 3));
+  await moveTo(clock, 1_011);
+  assertEquals(interlock.suspended, true);
 });

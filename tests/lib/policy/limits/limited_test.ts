@@ -64,6 +64,9 @@ Deno.test("a change that is too fast is implausible until the next value agrees 
     "ok implausible ok ok", // it has really changed
   );
   assertEquals(await reasons({ maxRatePerS }, at(0, 20), at(0, 21)), "ok implausible");
+  const old = giving(at(5_000, 20), at(4_000, 25)); // times that go back
+  const oven = limited(old, { maxRatePerS, clock: new VirtualClock() });
+  assertEquals([(await oven.read()).reason, (await oven.read()).reason], ["ok", "implausible"]);
 });
 
 Deno.test("a value that stays the same for too long is stuck", async () => {

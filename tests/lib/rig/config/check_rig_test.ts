@@ -72,6 +72,46 @@ for (const nothing of [undefined, null, 5, "rig", [], () => {}, new Map()]) {
   });
 }
 
+Deno.test("checkRig() comes to an end with an object that leads back to itself in many ways", async () => {
+  const knot: Record<string, unknown> = {};
+  for (let at = 0; at < 50; at++) knot[`k${at}`] = knot;
+  const problems = await problemsOf({ name: "r", channels: { a: knot } });
+  assert(problems.some(({ is }) => is === "is more than a rig can be"));
+  const endless = { name: "r", channels: { a: { host: "cpu" } }, safe: [] as unknown[] };
+  endless.safe.length = 2 ** 32 - 1;
+  assert((await problemsOf(endless)).length > 0);
+});
+
+Deno.test("checkRig() says of a field that throws when it is read why, and goes on with the others", async () => {
+  const channels = {
+    a: {
+      get host() {
+        throw new Error("boom\n");
+      },
+    },
+    b: { host: "cpuu" },
+  };
+  const problems = await problemsOf({ name: "r", everyMs: 250n, channels });
+  assertEquals(
+    problems.map(({ field, is }) => `${field} ${is}`),
+    ["everyMs is 250n", "channels.a.host cannot be read (boom\\x0a)", 'channels.b.host is "cpuu"'],
+  );
+});
+
+Deno.test("checkRig() finds the error behind hundreds of warnings", async () => {
+  const names = Array.from({ length: 300 }, (_, at) => [`c${at}`, { host: "cpu", critical: true }]);
+  const channels = { ...Object.fromEntries(names), last: { host: "cpuu" } };
+  const problems = await problemsOf({ name: "r", channels });
+  assertEquals(problems.filter(({ severity }) => severity === "error").map(({ field }) => field), [
+    "channels.last.host",
+    "", // there are more
+  ]);
+  const { warnings } = await checkRig({ name: "r", channels: Object.fromEntries(names) });
+  assertEquals(warnings.length, 101);
+  assertEquals(warnings.at(-1)?.is, "has 200 more problems");
+  assert(warnings.every(({ severity }) => severity === "warning"));
+});
+
 for (const name of ["__proto__", "constructor", "prototype"]) {
   Deno.test(`checkRig() refuses a channel called ${name}, and does not lose it in silence`, async () => {
     const channels = JSON.parse(`{ "a": { "host": "cpu" }, "${name}": { "host": "cpu" } }`);
@@ -114,5 +154,5 @@ Deno.test("a problem shows what controls a terminal as text", async () => {
     RigError,
   );
   // deno-lint-ignore no-control-regex
-  assertEquals(error.message.match(/[\x00-\x1f]/g), null);
+  assertEquals(error.message.match(/[\x00-\x09\x0b-\x1f]/g), null);
 });

@@ -8,6 +8,7 @@ interface Schema {
   readonly const?: string;
   readonly pattern?: string;
   readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
   readonly maximum?: number;
   readonly $ref?: string;
   readonly anyOf?: readonly Schema[];
@@ -71,8 +72,9 @@ function takes(schema: Schema): string {
   if (type === "array") return Array.isArray(items) ? "two numbers" : "a list";
   if (type === "boolean") return "`true`, `false`";
   if (type === "string") return "a text";
-  const { minimum, maximum } = schema;
+  const { minimum, exclusiveMinimum, maximum } = schema;
   if (maximum !== undefined) return `${minimum} to ${maximum}`;
+  if (exclusiveMinimum !== undefined) return `a number > ${exclusiveMinimum}`;
   return minimum === undefined ? "a number" : `a number >= ${minimum}`;
 }
 

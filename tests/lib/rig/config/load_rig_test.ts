@@ -1,5 +1,7 @@
 import { loadRig } from "../../../../lib/rig/config/load_rig.ts";
 import { RigError } from "../../../../lib/rig/config/rig_error.ts";
+import { nextTurn } from "../../../../lib/base/system_clock.ts";
+import { VirtualClock } from "../../../../lib/testing/mod.ts";
 import { assertEquals, assertRejects, assertStringIncludes } from "../../../deps/assert.ts";
 import { VESSEL_YAML } from "./vessel_yaml.ts";
 
@@ -70,8 +72,46 @@ Deno.test("loadRig() says what is wrong with a rig that is a program, by its fie
 for (
   const [what, ending, content, said] of [
     ["a program without a default export", ".ts", "export const rig = 5;", "no default export"],
-    ["a program that throws", ".ts", `throw new Error("on fire");`, "loaded (on fire)"],
-    ["a program that cannot be parsed", ".ts", "export default {", "cannot be loaded ("],
+    [
+      "a program that throws, at its place",
+      ...[".ts", `const a = 1;\nthrow new Error("on\x1b[2J fire");`] as const,
+      "FILE:2:7: cannot be loaded (on\\x1b[2J fire); should be a program that runs",
+    ],
+    ["a program that throws no error", ".ts", "throw null;", "FILE: cannot be loaded (null);"],
+    [
+      "a program that cannot be parsed, at its place",
+      ...[".ts", "export default {\n  a: [1,"] as const,
+      "FILE:2:9: cannot be loaded (SyntaxError: Expression expected); should be",
+    ],
+    [
+      "a program that imports what is not there, at its place",
+      ...[".ts", `import "file:///nowhere/part.ts";`] as const,
+      'FILE:1:8: cannot be loaded (Module not found "file:///nowhere/part.ts".); should be',
+    ],
+    ["a function", ".ts", "export default () => ({});", "FILE: is a function; should be a rig"],
+    ["a class", ".ts", "export default class {}", "FILE: is a function; should be a rig"],
+    [
+      "a promise",
+      ...[".ts", "export default (async () => { throw new Error() })();"] as const,
+      'FILE: exports a promise; should be the rig itself: "export default await ..."',
+    ],
+    ["nothing", ".ts", "export default null;", "FILE: is empty; should be a rig"],
+    [
+      "a program whose rig throws when it is looked at",
+      ...[
+        ".ts",
+        `export default { name: "r", get channels() { throw new Error("no"); } };`,
+      ] as const,
+      "FILE: channels: cannot be read (no); should be plain data",
+    ],
+    [
+      "a program whose rig cannot be looked at",
+      ...[
+        ".ts",
+        `export default new Proxy({}, { ownKeys() { throw new Error("no"); } });`,
+      ] as const,
+      "FILE: cannot be read (no); should be plain data",
+    ],
     ["a file that is no text", ".yaml", new Uint8Array([0x6e, 0xff]), "is no UTF-8 text"],
     ["a file that is too long", ".yaml", "#".repeat(512 * 1_024 + 1), "longer than 512 KiB"],
     ["a file of another kind", ".toml", "", "is no file of a rig; should be a file ending in"],
@@ -82,6 +122,35 @@ for (
     assertStringIncludes(await refusal(ending, content), said);
   });
 }
+
+Deno.test("loadRig() waits 30 s for a program that has no rig yet, or until its signal aborts", async () => {
+  const gate = Promise.withResolvers<void>();
+  Object.assign(globalThis, { gate: gate.promise });
+  const program = "await globalThis.gate; export default {};";
+  await withFile(".ts", program, async (path) => {
+    const clock = new VirtualClock();
+    const refused = assertRejects(() => loadRig(path, { clock }), RigError);
+    while (clock.pendingTimers === 0) await nextTurn();
+    await clock.advance(30_000);
+    const { message } = await refused;
+    assertStringIncludes(message, "cannot be loaded (Cannot load it: not done in 30000 ms)");
+    assertEquals(clock.pendingTimers, 0);
+    const stop = new AbortController();
+    const given = loadRig(path, { clock, signal: stop.signal }).catch((thrown) => thrown);
+    while (clock.pendingTimers === 0) await nextTurn();
+    stop.abort("mine");
+    assertEquals(await given, "mine");
+    assertEquals(clock.pendingTimers, 0);
+    gate.resolve();
+    await assertRejects(() => loadRig(path, { clock }), RigError, "name: is missing");
+  });
+  Reflect.deleteProperty(globalThis, "gate");
+});
+
+Deno.test("loadRig() reads a file from Windows: a byte-order mark, and its ends of lines", async () => {
+  const text = "\ufeffname: r\r\nchannels:\r\n  a: { host: cpuu }\r\n";
+  assertStringIncludes(await refusal(".yaml", text), 'FILE:3:14: channels.a.host: is "cpuu"');
+});
 
 Deno.test("loadRig() refuses a file that is not there, and one that is a folder or a device", async () => {
   for (const [path, said] of [["/nowhere/rig.yaml", "is not there"], [".yaml", "is not there"]]) {

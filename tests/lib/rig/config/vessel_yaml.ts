@@ -21,7 +21,7 @@ channels:
     type: float32
     unit: bar
     everyMs: 250ms
-    timeoutMs: 2s
+    timeoutMs: 4s
     scale: 0.1
     offset: -1
     critical: true

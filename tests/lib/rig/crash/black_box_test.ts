@@ -57,7 +57,7 @@ class Ending {
   }
 }
 
-function reading(seq: number, value: number | string): Reading<unknown> {
+function reading(seq: number, value: unknown): Reading<unknown> {
   return { ...sampleCrash().channels[0]!.last[0]!, seq, value } as Reading<unknown>;
 }
 
@@ -209,6 +209,29 @@ Deno.test("no secret comes into a crash file, wherever it was said", async () =>
   const text = JSON.stringify(ending.report());
   assertEquals(text.includes(CANARY), false);
   assertStringIncludes(text, "[redacted]");
+});
+
+Deno.test("of many channels, each has fewer readings, so that writing them holds up no step", async () => {
+  const ending = new Ending();
+  const last = Array.from({ length: 20 }, (_, at) => reading(at, at));
+  const names = Array.from({ length: 1_000 }, (_, at) => `channel.${at}`);
+  await ending.box.leave(ending.wreck({ readings: new Map(names.map((name) => [name, last])) }));
+  const { channels } = ending.report();
+  assertEquals(channels.length, 1_000);
+  for (const { last } of channels) assertEquals(last.map(({ seq }) => seq), [16, 17, 18, 19]);
+});
+
+Deno.test("values that cannot be looked at keep nothing else from the file", async () => {
+  const ending = new Ending();
+  const hostile = {
+    get [Symbol.toStringTag]() {
+      throw new Error("do not look");
+    },
+  };
+  const readings = new Map([["oven", [reading(0, hostile)]], ["lamp", [reading(0, 1)]]]);
+  const thrown = Object.defineProperty(new Error("x"), "stack", { value: 5 });
+  await ending.box.leave(ending.wreck({ readings, thrown }));
+  assertEquals(ending.report().channels.map(({ last }) => last[0]!.value), ["a value", 1]);
 });
 
 Deno.test("values that take much room are only named", async () => {

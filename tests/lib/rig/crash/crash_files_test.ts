@@ -14,13 +14,17 @@ Deno.test("CrashFiles writes beside the place and renames, so that a file is who
   assertEquals(parseCrash(new TextDecoder().decode(disk.files.get(path))), sampleCrash());
 });
 
-Deno.test("CrashFiles tells of a new file once", async () => {
+Deno.test("CrashFiles knows which files nobody has been told of", async () => {
   const disk = new MemoryDisk();
   const files = new CrashFiles("c", disk);
-  assertEquals(await files.takeNew(), []);
-  await files.write(sampleCrash());
-  assertEquals(await files.takeNew(), ["c/crash-20261122T123000Z-4711.json"]);
-  assertEquals(await files.takeNew(), []);
+  assertEquals(await files.untold(), []);
+  const path = await files.write(sampleCrash());
+  assertEquals(await files.untold(), [path]);
+  const later = await files.write(sampleCrash({ at: "2026-11-22T12:30:01.000Z" }));
+  await files.markTold([path]);
+  assertEquals(await files.untold(), [later], "that came after the telling");
+  await files.markTold([later]);
+  assertEquals(await files.untold(), []);
 });
 
 Deno.test("CrashFiles tells of a new file, and keeps it, if the clock was set back", async () => {
@@ -29,9 +33,9 @@ Deno.test("CrashFiles tells of a new file, and keeps it, if the clock was set ba
   for (let second = 10; second < 30; second++) {
     await files.write(sampleCrash({ at: `2026-11-22T12:30:${second}.000Z` }));
   }
-  assertEquals((await files.takeNew()).length, 20);
+  await files.markTold(await files.untold());
   const path = await files.write(sampleCrash({ at: "1970-01-01T00:00:01.000Z" }));
-  assertEquals(await files.takeNew(), [path]);
+  assertEquals(await files.untold(), [path]);
 });
 
 Deno.test("CrashFiles keeps the newest 20, and leaves other files alone", async () => {
@@ -52,7 +56,7 @@ Deno.test("what a process left half written is never told of, and goes like the 
   const half = "c/crash-20250101T000000Z-1.json.part";
   disk.files.set(half, new Uint8Array());
   const files = new CrashFiles("c", disk);
-  assertEquals(await files.takeNew(), []);
+  assertEquals(await files.untold(), []);
   for (let second = 10; second < 30; second++) {
     await files.write(sampleCrash({ at: `2026-11-22T12:30:${second}.000Z` }));
   }
@@ -73,11 +77,11 @@ Deno.test("CrashFiles on a real disk are for this user alone", async () => {
   const folder = await Deno.makeTempDir({ prefix: "readout_crash_" });
   try {
     const files = new CrashFiles(`${folder}/a/b`, systemCrashDisk);
-    assertEquals(await files.takeNew(), []);
+    assertEquals(await files.untold(), []);
     const path = await files.write(sampleCrash());
     const { mode } = await Deno.stat(path);
     assertEquals(mode! & 0o777, 0o600);
-    assertEquals((await files.takeNew()).length, 1);
+    assertEquals((await files.untold()).length, 1);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

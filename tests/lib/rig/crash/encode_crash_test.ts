@@ -29,6 +29,17 @@ Deno.test("encodeCrash() is at most 1 MiB whatever is in it", () => {
   assertEquals(decoded(bytes).safe.notKnown, ["vent open"]);
 });
 
+Deno.test("encodeCrash() is at most 1 MiB although each of many texts is short", () => {
+  const text = "\u20ac".repeat(200);
+  const many = Array.from({ length: 1_000 }, () => text);
+  const fault = { code: "timeout.reply", name: text, message: text, sent: text } as const;
+  const steps = many.map((name) => ({ name, tookMs: 1, isDone: false, fault }));
+  const safe = { isOver: true, steps, notKnown: many };
+  const bytes = encodeCrash(sampleCrash({ safe, stack: many, log: many }));
+  assert(bytes.length <= MAX_CRASH_BYTES);
+  assert(decoded(bytes).safe.notKnown.length > 0);
+});
+
 Deno.test("encodeCrash() takes values that JSON has no word for", () => {
   const sample = sampleCrash();
   const reading = { ...sample.channels[0]!.last[0]!, value: 12n };

@@ -1,3 +1,5 @@
+import { printable } from "../../../../lib/base/printable.ts";
+import { bytesText } from "../../../../lib/link/trace/trace_text.ts";
 import { redact, redactArgs, REDACTED } from "../../../../lib/rig/crash/redact.ts";
 import { assertEquals } from "../../../deps/assert.ts";
 
@@ -23,6 +25,13 @@ for (
     `password: ${CANARY}`,
     `SYST:PASS:CEN "${CANARY}"\\x0a`,
     `SYSTem:PASSword:CENable ${CANARY}\\x0a`,
+    `mqtt://user:a@${CANARY}@broker`,
+    `https://${CANARY}@github.com/x`,
+    `{"password": "${CANARY}"}`,
+    `{\\"apiKey\\":\\"${CANARY}\\"}`,
+    `POST /x, Authorization: Basic ${CANARY}`,
+    `sent "Bearer ${CANARY}"`,
+    `postgres: PGPWD=${CANARY}`,
   ]
 ) {
   Deno.test(`redact() finds the secret in ${JSON.stringify(text)} by itself`, () => {
@@ -35,6 +44,25 @@ Deno.test("redact() hides the longer of two secrets that begin alike, and no sho
     redact("abcdef-long abcdef a", ["abcdef", "abcdef-long", "a"]),
     `${REDACTED} ${REDACTED} a`,
   );
+});
+
+for (const secret of ['p\u00e4ss "w\\ord"/4711', "line\nbreak-4711"]) {
+  Deno.test(`redact() hides ${JSON.stringify(secret)} as it looks in a trace, an error and a URL`, () => {
+    const bytes = new TextEncoder().encode(secret);
+    const forms = [
+      bytesText({ bytes, sizeBytes: bytes.length }),
+      printable(secret),
+      encodeURIComponent(secret),
+    ];
+    for (const form of forms) assertEquals(redact(`a ${form} b`, [secret]), `a ${REDACTED} b`);
+  });
+}
+
+Deno.test("redact() hides a secret whose end was cut off", () => {
+  const bytes = new TextEncoder().encode(`LOGIN ${CANARY}`);
+  const cut = bytesText({ bytes: bytes.subarray(0, 15), sizeBytes: bytes.length });
+  assertEquals(redact(cut, [CANARY]), `LOGIN ${REDACTED}... (20 bytes)`);
+  assertEquals(redact(printable(`login ${CANARY}`, 18), [CANARY]), `login ${REDACTED}...`);
 });
 
 Deno.test("redact() leaves all else as it is", () => {

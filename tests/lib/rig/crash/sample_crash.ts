@@ -19,9 +19,12 @@ export function sampleCrash(change: Partial<CrashReport> = {}): CrashReport {
       os: "linux",
       pid: 4711,
       args: ["run", "oven.ts"],
+      permissions: ["net", "read"],
+      openFiles: 23,
       memory: { rss: 50_000_000 },
     },
     rig: "oven",
+    config: { path: "oven.ts", sha256: "5e884898da280471" },
     upMs: 61_500,
     safe: {
       isOver: true,

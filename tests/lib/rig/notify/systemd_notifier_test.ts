@@ -16,8 +16,26 @@ Deno.test("openSystemdNotifier() tells systemd, in order, with exactly the permi
       signal: AbortSignal.timeout(20_000),
     }).output();
     const errors = new TextDecoder().decode(stderr);
-    const told = "READY=1\nSTATUS=30000\nWATCHDOG=1\n0 0\n";
+    const told = "STATUS=0\nREADY=1\nSTATUS=30000\nWATCHDOG=1\n0 0\n";
     assertEquals([new TextDecoder().decode(stdout), errors], [told, ""]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("openSystemdNotifier() is closed in time, though systemd takes nothing and has removed its socket", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "readout-notify-" });
+  try {
+    const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: [
+        ...["run", "--no-prompt", "--no-check", "-A", "--unstable-net"],
+        ...[pathOf("deaf_systemd.ts"), folder],
+      ],
+      env: { NO_COLOR: "1" },
+      signal: AbortSignal.timeout(20_000),
+    }).output();
+    const errors = new TextDecoder().decode(stderr);
+    assertEquals([new TextDecoder().decode(stdout), errors], ["closed\n", ""]);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -15,7 +15,7 @@ const process = new Deno.Command(Deno.execPath(), {
   ],
   env: { NOTIFY_SOCKET: systemd, WATCHDOG_USEC: "30000000", RUNTIME_DIRECTORY: folder },
 }).spawn();
-for (let count = 0; count < 3; count++) {
+for (let count = 0; count < 4; count++) {
   const [bytes] = await socket.receive();
   console.log(new TextDecoder().decode(bytes));
 }

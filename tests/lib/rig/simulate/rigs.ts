@@ -70,6 +70,7 @@ export const LINES: Rig = defineRig({
     },
     amps: {
       ...{ instrument: "psu", question: "MEAS:CURR? (@1)", unit: "A", everyMs: 250 },
+      ...{ critical: true, retry: { max: 2 }, hold: { maxAgeMs: 2_000 } },
       limits: { alarm: { high: 2, highWarning: 1.8, low: 0, hysteresis: 0.1 } },
     },
     room: { instrument: "ino", field: "t", unit: "\u00b0C", everyMs: 2_000 },
@@ -81,4 +82,31 @@ export const LINES: Rig = defineRig({
     { name: "output off", instrument: "psu", command: "OUTP OFF", readBack: "OUTP?", expect: "0" },
     { name: "load off", instrument: "psu", command: "LOAD OFF" },
   ],
+});
+
+/** What only records: nothing ends it, whatever fails. */
+export const LOGGER: Rig = defineRig({
+  name: "logger",
+  instruments: {
+    dmm: { kind: "scpi", address: "tcp://10.0.0.7:5025" },
+    plc: { kind: "modbus", address: "tcp://10.0.0.8:502" },
+    meter: { kind: "modbus", address: "serial:///dev/ttyUSB0?baudRate=9600", unit: 5 },
+    gps: { kind: "nmea", address: "tcp://10.0.0.9:10110" },
+  },
+  channels: {
+    volts: { instrument: "dmm", question: "MEAS:VOLT?", unit: "V", retry: { max: 1 } },
+    ohms: { instrument: "dmm", question: "MEAS:RES?", everyMs: 2_000 },
+    flow: { instrument: "plc", holding: 0, type: "float32", backup: "spare", hold: {} },
+    level: {
+      ...{ instrument: "plc", holding: 2, hold: { by: "trend" } },
+      limits: { alarm: { high: 40_000, low: 1_000, hysteresis: 100, delayMs: 1_000 } },
+    },
+    spare: { instrument: "meter", holding: 0, type: "float32" },
+    energy: { instrument: "meter", input: 10, type: "uint32", everyMs: 5_000 },
+    height: { instrument: "gps", gps: "altitude" },
+    room: { read: () => 20 },
+  },
+  interlocks: {
+    full: { channel: "level", suspendAbove: 40_000, resumeBelow: 39_000, then: "report" },
+  },
 });

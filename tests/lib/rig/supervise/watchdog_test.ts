@@ -76,6 +76,24 @@ Deno.test("runRig() no longer says that it lives when a critical loop is wedged"
   assertEquals(notifier.fed, fed);
 });
 
+Deno.test("runRig() does not take the readings of a channel for the signs of life of a loop", async () => {
+  const notifier = new FakeNotifier();
+  await using bench = new RigBench();
+  const clock = new WedgedClock(bench.clock);
+  const channels = {
+    wave: { signal: "sine", everyMs: 100, timeoutMs: 500, critical: true },
+    "poll every 100 ms": { signal: "sine", everyMs: 1_000 },
+  };
+  await bench.start({ name: "demo", channels }, { notifier, clock });
+  await bench.clock.advance(10_000);
+  assertEquals(notifier.fed, 11);
+  clock.isWedged = true;
+  await bench.clock.advance(1_000);
+  const { fed } = notifier;
+  await bench.clock.advance(10_000);
+  assertEquals(notifier.fed, fed);
+});
+
 Deno.test("runRig() goes on saying that it lives while its safe sequence takes its time", async () => {
   const notifier = new FakeNotifier();
   await using bench = new RigBench();
@@ -85,6 +103,7 @@ Deno.test("runRig() goes on saying that it lives while its safe sequence takes i
   const { fed } = notifier;
   const report = await bench.stop();
   assertEquals(report.exitCode, 3);
+  assert(notifier.told.includes("EXTEND_TIMEOUT_USEC=18000000"), notifier.told.join());
   assert(notifier.fed >= fed + 7, `${notifier.fed - fed} signs of life`);
 });
 
