@@ -1,6 +1,9 @@
 import type { CrashOptions } from "../lib/rig/crash/black_box.ts";
 import { isSecretName } from "../lib/rig/crash/redact.ts";
 
+/** Variables of a shell that are called like a password, and name the folder that it is in. */
+const FOLDERS: ReadonlySet<string> = new Set(["PWD", "OLDPWD"]);
+
 /** What is looked up in the environment; a test brings its own. */
 export type Environment = Pick<typeof Deno.env, "get" | "toObject">;
 
@@ -45,7 +48,9 @@ function stateFolder(environment: Environment): string | undefined {
 }
 
 function secretsOf(variables: Readonly<Record<string, string>>): readonly string[] {
-  return Object.entries(variables).flatMap(([name, value]) => isSecretName(name) ? [value] : []);
+  return Object.entries(variables).flatMap(([name, value]) =>
+    isSecretName(name) && !FOLDERS.has(name) ? [value] : []
+  );
 }
 
 /** What can be known by the permissions there are. */

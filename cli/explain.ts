@@ -38,6 +38,12 @@ function describe(error: unknown): string {
   if (!(error instanceof Error)) return printable(String(error));
   const expected = isReadoutError(error) || "code" in error ||
     error instanceof Deno.errors.NotCapable;
-  if (expected) return printable(error.message);
+  if (expected) return printable(error.message) + askedText(error);
   return (error.stack ?? error.message).split("\n").map((line) => printable(line)).join("\n");
+}
+
+/** What was asked, for an error that does not say it itself. */
+function askedText(error: Error): string {
+  const sent = isReadoutError(error) ? printable(error.context.sent ?? "", 80) : "";
+  return sent === "" || error.message.includes(sent) ? "" : `, asked "${sent}"`;
 }

@@ -26,13 +26,19 @@ export class Frame {
   draw(lines: readonly string[], columns: number): string {
     const start = this.#widths === undefined ? HIDE_CURSOR + WRAP_OFF : up(this.#widths, columns);
     this.#widths = lines.map((line) => textWidth(line.replace(COLOURS, "")));
-    return `${start}${lines.map((line) => `${line}${CLEAR_LINE_END}\n`).join("")}${CLEAR_BELOW}`;
+    const drawn = lines.map((line, at) => `${line}${clearEnd(this.#widths![at]!, columns)}\n`);
+    return `${start}${drawn.join("")}${CLEAR_BELOW}`;
   }
 
   /** The text that leaves the terminal as it was found, with the cursor below the lines. */
   end(): string {
     return this.#widths === undefined ? "" : `\r${CLEAR_LINE_END}${WRAP_ON}${SHOW_CURSOR}`;
   }
+}
+
+/** Behind a line that fills the terminal the cursor is on its last character, which has to stay. */
+function clearEnd(width: number, columns: number): string {
+  return width < columns ? CLEAR_LINE_END : "";
 }
 
 function up(widths: readonly number[], columns: number): string {

@@ -11,7 +11,8 @@ const COMMANDS = Object.entries(SUMMARIES)
  */
 export function generalHelp(address: string): string {
   return `\
-Readout reads this computer's sensors and signal generators, in the terminal and in a browser.
+Readout reads instruments and this computer's sensors, and shows them in the terminal and in a
+browser; a rig goes on when one of them fails, and is made safe when it ends.
 
 Usage: readout COMMAND [NAME]... [OPTION]...
 
@@ -27,6 +28,8 @@ Examples:
   readout read cpu memory
   readout watch cpu --every 250ms --for 10s
   readout serve --open
+  readout query tcp://10.0.0.7:5025 "*IDN?"
+  readout init && readout run rig.yaml --page
 
 Ends with:
   0    done

@@ -5,7 +5,7 @@ import { delay } from "../lib/base/delay.ts";
 import { Frame } from "./frame.ts";
 import type { Io } from "./io.ts";
 import { renderTable } from "./table.ts";
-import { clip } from "./text_width.ts";
+import { fold } from "./text_width.ts";
 
 /** As many values as the widest sparkline can show. */
 const HISTORY = 64;
@@ -97,7 +97,8 @@ export class LiveTable {
     const nowMs = this.#io.clock.nowMs();
     // The cursor takes the last line; the table has at least half of the others, if it needs them.
     const least = Math.min(this.#rows.size + 1, Math.max(2, rows >> 1));
-    const below = this.#footer(Math.max(1, rows - 1 - least)).map((line) => clip(line, columns));
+    const room = Math.max(1, rows - 1 - least);
+    const below = folded(this.#footer(room), columns, room);
     const table = renderTable(
       [...this.#rows.values()].map((row) => {
         const { reading } = row;
@@ -113,6 +114,16 @@ export class LiveTable {
     await this.#io.write(this.#frame.draw(lines, columns));
     this.#io.lastWords(this.#frame.end());
   }
+}
+
+/** Lines that are broken where the terminal ends, while there is room for more, and then cut. */
+function folded(lines: readonly string[], columns: number, room: number): string[] {
+  let spare = room - lines.length;
+  return lines.flatMap((line) => {
+    const parts = fold(line, columns, 1 + spare);
+    spare -= parts.length - 1;
+    return parts;
+  });
 }
 
 /** How long ago the value was really measured, in ms, or the last attempt was made. */

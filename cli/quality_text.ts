@@ -30,8 +30,9 @@ function spreadText(uncertainty: number, unit: string): string {
 /** What went wrong, on one line, without naming the channel again. */
 export function faultText(fault: Fault, channel: string): string {
   const message = printable(fault.message);
-  const known = `Cannot read ${printable(channel)}: `;
-  return message.startsWith(known) ? message.slice(known.length) : message;
+  const name = printable(channel);
+  const known = [`Cannot read ${name}: `, `${name}: `].find((start) => message.startsWith(start));
+  return known === undefined ? message : message.slice(known.length);
 }
 
 /** How good a reading is, and what went wrong if something did, on one line. */

@@ -24,7 +24,7 @@ export class RigFooter {
     const { alarms, phase } = health;
     const isAsked = phase !== "ended" && alarms.some(({ phase }) => phase !== "acknowledged");
     const hint = isAsked && this.#hasKeys
-      ? [`  ${ACKNOWLEDGE_KEY} acknowledges the alarms above`]
+      ? [`  "${ACKNOWLEDGE_KEY}" acknowledges the alarms above`]
       : [];
     const rest = healthText({ ...health, alarms: [] }).slice(1);
     const room = Math.max(1, most - 1 - hint.length); // for alarms

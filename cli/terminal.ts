@@ -15,6 +15,9 @@ const ENDS = ["unload", "error", "unhandledrejection"] as const;
 /** How long a command that was told to stop may take, in ms; then the process ends without it. */
 const GRACE_MS = 700;
 
+/** A write that takes longer, in ms, is not read: its terminal may be stopped, or far away and gone. */
+const HELD_MS = 500;
+
 /** The real standard output, standard error, signals and time, for the rest of the process. */
 export function openTerminal(): Io {
   return new Terminal();
@@ -29,6 +32,8 @@ class Terminal implements Io {
   readonly #encoder = new TextEncoder();
   #lastWords = "";
   #keyboard: Disposable | undefined;
+  /** Since when a write to standard output is under way, if one is. */
+  #writingSinceMs: number | undefined;
 
   constructor() {
     // Deno ends by a SIGHUP that nobody listens for, also by one that was ignored.
@@ -55,11 +60,14 @@ class Terminal implements Io {
   }
 
   async write(text: string): Promise<void> {
+    this.#writingSinceMs ??= this.clock.nowMs();
     try {
       await writeAll(Deno.stdout, this.#encoder.encode(text));
     } catch (error) {
       if (!isGone(error)) throw error;
       this.#end("output-closed");
+    } finally {
+      this.#writingSinceMs = undefined;
     }
   }
 
@@ -72,14 +80,27 @@ class Terminal implements Io {
   }
 
   openKeyboard(take: (key: string) => void): Disposable | undefined {
-    return this.#keyboard = openKeyboard(take);
+    const keyboard = openKeyboard(take);
+    if (keyboard === undefined) return undefined;
+    return this.#keyboard = {
+      [Symbol.dispose]: () => {
+        if (!this.#isHeld) keyboard[Symbol.dispose]();
+      },
+    };
   }
 
   lastWords(text: string): void {
     this.#lastWords = text;
   }
 
+  /** Whether nobody reads what is written: then what restores the terminal would wait for that, too. */
+  get #isHeld(): boolean {
+    const sinceMs = this.#writingSinceMs;
+    return sinceMs !== undefined && this.clock.nowMs() - sinceMs > HELD_MS;
+  }
+
   #sayLastWords(): void {
+    if (this.#isHeld) return;
     this.#keyboard?.[Symbol.dispose]();
     const words = this.#lastWords;
     this.#lastWords = "";

@@ -45,7 +45,9 @@ async function load(
     return { report, text: crashText(report) };
   } catch (error) {
     const why = error instanceof Deno.errors.NotFound ? "there is no such file" : messageOf(error);
-    throw new UsageError("crash", [`cannot read "${printable(path)}": ${printable(why)}`]);
+    throw new UsageError("crash", [
+      `"${printable(path)}": ${printable(why)}; should be a file that a rig left behind`,
+    ]);
   }
 }
 

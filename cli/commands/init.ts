@@ -44,11 +44,21 @@ async function writeRig(args: Args<typeof OPTIONS>, io: Io): Promise<number> {
   try {
     await Deno.writeTextFile(path, text, { createNew: true });
   } catch (error) {
-    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-    const problem = `"${printable(path)}" is there already; name another file, or remove it`;
-    throw new UsageError("init", [problem]);
+    const problem = problemOf(error);
+    if (problem === undefined) throw error;
+    throw new UsageError("init", [`"${printable(path)}" ${problem}`]);
   }
   const next = `readout check ${printable(path)}`;
   await io.write(`${printable(path)}: written; "${next}" checks it\n`);
   return EXIT.ok;
+}
+
+function problemOf(error: unknown): string | undefined {
+  if (error instanceof Deno.errors.AlreadyExists) {
+    return "is there already; name another file, or remove it";
+  }
+  if (error instanceof Deno.errors.NotFound) {
+    return "is in a folder that is not there; make it first";
+  }
+  return undefined;
 }

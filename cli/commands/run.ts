@@ -13,8 +13,10 @@ import { ReadoutError } from "../../lib/base/readout_error.ts";
 import type { Args } from "../args.ts";
 import { briefly } from "../briefly.ts";
 import { type Command, command, type Parts } from "../command.ts";
+import { Complaints } from "../complaints.ts";
 import { format, FORMAT_HELP, TIMES_HELP } from "../command_options.ts";
 import { crashOptions } from "../crash_options.ts";
+import { endText } from "../end_text.ts";
 import { EXIT, exitCodeOfStop } from "../exit_code.ts";
 import { HealthLines } from "../health_lines.ts";
 import { type Io, stopReason } from "../io.ts";
@@ -25,8 +27,8 @@ import { rigAt } from "../rig_at.ts";
 import { rigChannels } from "../rig_channels.ts";
 import { ACKNOWLEDGE_KEY, RigFooter } from "../rig_footer.ts";
 import { RigPage } from "../rig_page.ts";
+import { refuseSuspension } from "../refuse_suspension.ts";
 import { type RowFormat, rowsOf } from "../rows.ts";
-import { stepText } from "../step_text.ts";
 import { tellOfCrashes } from "../tell_of_crashes.ts";
 import { tellOfUnforeseenExit } from "../unforeseen_exit.ts";
 import { UsageError } from "../usage_error.ts";
@@ -42,8 +44,9 @@ const OPTIONS = {
 
 const HELP = `\
 Runs a rig until it is stopped. On a terminal it redraws a table of the channels, and below it the
-alarms and what does not work, since when and why; "a" acknowledges the alarms that are shown. Into
-a pipe or a file it prints one row for each reading, and tells the rest on standard error.
+alarms and what does not work, since when and why; the key "a" acknowledges the alarms that are
+shown (on Linux with --allow-all: nothing less tells whose the keyboard is). Into a pipe or a file
+it prints one row for each reading, and tells the rest on standard error.
 
 Usage: readout run RIG [OPTION]...
 
@@ -64,7 +67,8 @@ Ctrl-C, SIGTERM, a terminal that is closed (unless it was started by nohup), an 
 critical channel that fails for good and a mistake in the rig's own program end it through its safe
 sequence, which is run once. Ends with 0 if it was stopped, with 1 if a fault ended it, with 2 if
 the rig is wrong and nothing was touched, and with 3 if it is not known whether its safe state was
-reached. If systemd wants to know how it is, it is told.
+reached. Ctrl-Z does not suspend it: a rig that stands still watches nothing. If systemd wants to
+know how it is, it is told.
 
 Examples:
   readout run vessel.ts
@@ -93,6 +97,7 @@ async function runAt(args: Args<typeof OPTIONS>, io: Io, parts: Parts): Promise<
   if (stopped !== undefined) return exitCodeOfStop(stopped); // nothing was touched
   io.grace = { ms: LONGEST_MS, code: EXIT.unsafe };
   using uncaught = catchUncaught();
+  using _awake = refuseSuspension();
   using _ = (rig.safe ?? []).length > 0 ? tellOfUnforeseenExit(path) : undefined;
   const telling = crash && tellOfCrashes(crash, io);
   using limit = timeLimit(args.forMs, io);
@@ -111,7 +116,7 @@ async function runAt(args: Args<typeof OPTIONS>, io: Io, parts: Parts): Promise<
       rowsOf(args.format ?? "table", Object.keys(rig.channels), io.isTerminal),
     );
   if (telling) await briefly(io, telling);
-  await briefly(io, tellEnd(report, io));
+  await briefly(io, io.complain(endText(report, crash !== undefined)));
   return report.exitCode;
 }
 
@@ -150,9 +155,8 @@ async function showTable({ rig, common, page, io }: Run): Promise<RigReport> {
 }
 
 async function printRows({ rig, common, page, io }: Run, rows: RowFormat): Promise<RigReport> {
-  let said: Promise<void> = Promise.resolve();
-  const complain = (text: string): void => void (said = said.then(() => io.complain(text)));
-  const lines = new HealthLines(io.clock, complain);
+  const complaints = new Complaints(io);
+  const lines = new HealthLines(io.clock, (text) => complaints.say(text));
   const output: RigSink = {
     ...{ name: "standard output", capacity: ROWS_WAITING, overflow: "drop-oldest" },
     write: (reading) => io.write(rows.row(reading)),
@@ -166,12 +170,12 @@ async function printRows({ rig, common, page, io }: Run, rows: RowFormat): Promi
       lines.take(health);
       page?.tell(health);
     },
-    onNotice: (notice) => complain(`${printable(textOfNotice(notice), 400)}\n`),
+    onNotice: (notice) => complaints.say(`${printable(textOfNotice(notice), 400)}\n`),
   });
   await page?.open(running, rigChannels(rig, running));
   const report = await running.ended;
   lines.end();
-  await briefly(io, said);
+  await briefly(io, complaints.said);
   return report;
 }
 
@@ -183,20 +187,6 @@ async function started(rig: Rig, options: RunRigOptions): Promise<RunningRig> {
     if (error instanceof TypeError) throw new UsageError("run", [error.message]);
     throw error;
   }
-}
-
-async function tellEnd(
-  { rig, why, safe, isSafe, notDone, crashFile }: RigReport,
-  io: Io,
-): Promise<void> {
-  const lines = [
-    `${printable(rig)}: ${why}`,
-    ...(safe?.steps ?? []).map((step) => `  ${stepText(step)}`),
-    ...(safe ? [isSafe ? "  it is safe" : "  it is NOT KNOWN TO BE SAFE"] : []),
-    ...notDone.map((text) => `  ${text}`),
-    ...(crashFile === undefined ? [] : [`  what is known of it: readout crash ${crashFile}`]),
-  ];
-  await io.complain(lines.map((line) => `${printable(line, 600)}\n`).join(""));
 }
 
 async function openNotifier(io: Io): Promise<RunRigOptions["notifier"]> {

@@ -29,6 +29,8 @@ interface Simulation {
   readonly port: number;
   /** Makes one, for a serial line or for TCP. */
   readonly make: (isSerial: boolean) => SimulatedDevice;
+  /** What it understands, in a line or more. */
+  readonly answers: string;
   /** A command that asks it, or listens to it. */
   readonly askBy: (address: string) => string;
 }
@@ -37,24 +39,31 @@ const SIMULATIONS: Readonly<Record<string, Simulation>> = {
   dmm: {
     what: "a multimeter (SCPI)",
     port: 5_025,
+    answers: "MEAS:VOLT? CURR? RES? TEMP? and such, CONF:VOLT 10, READ?, SYST:ERR?",
     make: () => dmm(),
     askBy: (address) => `readout query ${address} "MEAS:VOLT?"`,
   },
   psu: {
     what: "a power supply (SCPI)",
     port: 5_025,
+    answers: "VOLT 5, CURR 0.1, OUTP ON, OUTP?, MEAS:VOLT?, MEAS:CURR?, SYST:ERR?",
     make: () => powerSupply(),
     askBy: (address) => `readout query ${address} "VOLT 5;:OUTP ON;:MEAS:VOLT?"`,
   },
   modbus: {
     what: "an oven (Modbus TCP; RTU with --pty), unit 1",
     port: 5_020,
+    answers: `input 30001 temperature in degC, float32; 30003 the same in 0.1 degC, int16
+           holding 40001 setpoint in 0.1 degC; 40101 to 40200 free
+           coil 00001 heater, written only while 00002, the thermostat, is off
+           discrete 10001 hotter than 250 degC, 10002 heating`,
     make: (isSerial) => modbusDevice({ framing: isSerial ? "rtu" : "tcp" }),
     askBy: (address) => `mbpoll -1 -B -t 3:float -r 1 ${mbpollPlace(address)}`,
   },
   gps: {
     what: "a GPS (NMEA 0183)",
     port: 10_110,
+    answers: "nothing: it sends GGA, GLL, GSA, GSV, RMC and VTG once a second",
     make: () => gps(),
     askBy: (address) =>
       address.replace(/^tcp:\/\/(.*):(\d+)$/, "nc $1 $2").replace(/^serial:\/\//, "cat "),
@@ -70,7 +79,9 @@ const OPTIONS = {
 } as const;
 
 const KINDS_HELP = Object.entries(SIMULATIONS)
-  .map(([name, { what, port }]) => `  ${name.padEnd(8)} ${what}; port ${port}`)
+  .map(([name, { what, port, answers }]) =>
+    `  ${name.padEnd(8)} ${what}; port ${port}\n           ${answers}`
+  )
   .join("\n");
 
 const HELP = `\

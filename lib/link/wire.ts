@@ -200,7 +200,7 @@ export class Wire implements ByteSink, AsyncDisposable {
     if (!hasIds) doubt.raise(Math.max(clock.nowMs(), exchange.dueMs));
     exchange.fail(reason);
     if (isHalfSent) this.#break(this.#error("link.closed", "half a request may have been sent"));
-    else if (hasIds && (code === "frame.bad" || code === "timeout.gap")) {
+    else if (hasIds && ["frame.bad", "timeout.gap", "timeout.total"].includes(code)) {
       // Nobody knows where the next reply begins; it would be taken for the rest of this one.
       this.#break(this.#error("link.closed", "what came could not be understood", reason));
     }

@@ -30,9 +30,15 @@ export async function connectScpi(
   return instrument;
 }
 
+/** What {@linkcode scpiAt} is told besides. */
+export interface ScpiAtOptions extends OpenScpiOptions {
+  /** Whether the commands of `init` are sent when it connects now. Default: always. */
+  readonly sendsInit?: (() => boolean) | undefined;
+}
+
 /** The instrument at an address; it is connected when it is first asked. */
-export function scpiAt(address: string, options: OpenScpiOptions): ScpiInstrument {
-  const { expectIdn, signal: _, init = [], resync, ...rest } = options;
+export function scpiAt(address: string, options: ScpiAtOptions): ScpiInstrument {
+  const { expectIdn, signal: _, init = [], sendsInit = () => true, resync, ...rest } = options;
   const idn = identityCodec(options);
   const way = resync ?? (isSerialLine(address) ? "probe" : "reopen");
   const link = new Link({
@@ -46,6 +52,7 @@ export function scpiAt(address: string, options: OpenScpiOptions): ScpiInstrumen
       if (expectIdn !== undefined && !identity.includes(expectIdn)) {
         throw unexpected(address, expectIdn, identity);
       }
+      if (!sendsInit()) return;
       if (typeof init === "function") await init(turn);
       else await session.tellAll(turn, init);
     },

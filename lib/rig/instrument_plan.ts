@@ -31,7 +31,7 @@ export type InstrumentKindPlan =
     readonly expectIdn?: string | undefined;
     /** When it is asked for errors. Default: `after-set`. */
     readonly errors?: "never" | "after-set" | "after-all" | "batch" | undefined;
-    /** Commands sent after each connecting, before the first value. */
+    /** Commands sent after each connecting, before the first value; not while it is made safe. */
     readonly init?: readonly string[] | undefined;
   }
   | {

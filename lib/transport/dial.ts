@@ -54,7 +54,9 @@ export async function dial<T>(
 export function openingFailed(label: string, flags: string, cause: unknown): ReadoutError {
   if (isReadoutError(cause)) return cause;
   if (cause instanceof Deno.errors.NotCapable) return notAllowed(label, flags, cause);
-  const text = `Cannot open ${label}: ${textOfThrown(cause)}`;
+  const isRefused = cause instanceof Deno.errors.ConnectionRefused;
+  const advice = isRefused ? "; nobody listens there: is it switched on, and the port right?" : "";
+  const text = `Cannot open ${label}: ${textOfThrown(cause)}${advice}`;
   return new ReadoutError("link.failed", text, { address: label, cause });
 }
 

@@ -37,7 +37,13 @@ Deno.test("crash files are left where the user wants them", async () => {
 });
 
 Deno.test("what the environment calls a secret is one", async () => {
-  const variables = { HOME: "/home/me", LAB_TOKEN: "abcdefgh", PGPASSWORD: "hunter22", LANG: "C" };
+  const variables = {
+    HOME: "/home/me",
+    LAB_TOKEN: "abcdefgh",
+    PGPASSWORD: "hunter22",
+    LANG: "C",
+    PWD: "/lab",
+  };
   const { secrets } = (await options(undefined, environment(variables)))!;
   assertEquals(secrets, ["abcdefgh", "hunter22"]);
 });

@@ -30,12 +30,15 @@ Deno.test("crash ends with 0 if all is known to be safe", async () => {
 Deno.test("crash says in one line that a file is none", async () => {
   const { code, io } = await crash(new TextEncoder().encode("hello"));
   assertEquals(code, 2);
-  assertStringIncludes(io.complaints, "it is no JSON\n");
+  assertStringIncludes(io.complaints, "it is no JSON; should be a file that a rig left behind\n");
 });
 
 Deno.test("crash says in one line that there is no such file, and that one is needed", async () => {
   const io = new FakeIo();
   assertEquals(await run(["crash", "/nowhere/at all"], io), 2);
-  assertStringIncludes(io.complaints, "there is no such file\n");
+  assertStringIncludes(
+    io.complaints,
+    "there is no such file; should be a file that a rig left behind\n",
+  );
   assertEquals(await run(["crash"], io), 2);
 });

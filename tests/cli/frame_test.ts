@@ -10,6 +10,12 @@ Deno.test("Frame.draw() writes over what it drew before, and erases what is left
   assertEquals(frame.draw(["four"], 80), "\r\x1b[1Afour\x1b[K\n\x1b[J");
 });
 
+Deno.test("Frame.draw() leaves the last character of a line that fills the terminal", () => {
+  const screen = new Screen(5, 4);
+  screen.write(new Frame().draw(["abcd\u2026", "\x1b[31mabcde\x1b[0m", "f"], 5));
+  assertEquals(screen.lines, ["abcd\u2026", "abcde", "f"]);
+});
+
 Deno.test("Frame.end() shows the cursor again, and erases an echoed ^C", () => {
   const frame = new Frame();
   frame.draw(["one"], 80);

@@ -63,6 +63,14 @@ Deno.test("init leaves a file as it is that is there already", async () => {
   });
 });
 
+Deno.test("init says that a folder is not there", async () => {
+  await inFolder(async (folder) => {
+    const io = new FakeIo();
+    assertEquals(await run(["init", `${folder}/none/rig.yaml`], io), 2);
+    assertStringIncludes(io.complaints, "is in a folder that is not there; make it first\n");
+  });
+});
+
 Deno.test("init refuses another ending, and more than one file, and writes nothing", async () => {
   await inFolder(async (folder) => {
     for (const args of [[`${folder}/rig.json`], [`${folder}/rig`], [`${folder}/a.ts`, "b.ts"]]) {

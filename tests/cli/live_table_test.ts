@@ -84,3 +84,21 @@ Deno.test("LiveTable lets what is bad be bad, and says when not even that comes 
   assertMatch(await after(1_000), / bad comm-fail +1\.0 s/);
   assertMatch(await after(2_000), / bad comm-fail stale +2\.0 s/);
 });
+
+Deno.test("LiveTable breaks a line below it that is too long, while there is room, and else cuts it", async () => {
+  for (
+    const [rows, below] of [[8, ["oven is bad since", "    noon: no reply", "next"]], [
+      4,
+      ["oven is bad since n\u2026"],
+    ]] as const
+  ) {
+    const io = new FakeIo({ isTerminal: true, columns: 20, rows });
+    const table = new LiveTable(io, [{ name: "oven", unit: "V" }], 500, (most) => {
+      return ["oven is bad since noon: no reply", "next"].slice(0, most);
+    });
+    await table.run(AbortSignal.abort());
+    const screen = new Screen(20, rows);
+    for (const text of io.writes) screen.write(text);
+    assertEquals(screen.lines.slice(2), [...below]);
+  }
+});

@@ -50,7 +50,7 @@ Deno.test({
     const io = new FakeIo();
     assertEquals(await run(["query", device.address, "DUMB?", "--timeout", "20ms"], io), 1);
     assertEquals(io.output, "");
-    assertStringIncludes(io.complaints, "no reply in 20 ms\n");
+    assertStringIncludes(io.complaints, 'no reply in 20 ms, asked "DUMB?"\n');
     assertEquals(io.complaints.split("\n").length, 2);
   },
 });

@@ -28,7 +28,7 @@ Deno.test("readout run lists alarms on a terminal, and a key acknowledges those 
   await io.clock.advance(500);
   assertMatch(
     screenOf(io),
-    /alarm oven high-alarm \(active\) at .*: 95 degC, limit 90 degC\n.*warning oven high-warning \(active\).*\n {2}a acknowledges the alarms above/,
+    /alarm oven high-alarm \(active\) at .*: 95 degC, limit 90 degC\n.*warning oven high-warning \(active\).*\n {2}"a" acknowledges the alarms above/,
   );
   for (const key of "bA\r\x03") io.type!(key);
   await io.clock.advance(200);
@@ -36,7 +36,7 @@ Deno.test("readout run lists alarms on a terminal, and a key acknowledges those 
   io.type!("a");
   await io.clock.advance(200);
   assertMatch(screenOf(io), /high-alarm \(acknowledged\).*\n.*high-warning \(acknowledged\)/);
-  assert(!screenOf(io).includes("a acknowledges"));
+  assert(!screenOf(io).includes("acknowledges"));
   await io.clock.advance(1_000);
   assert(!/alarm/.test(screenOf(io)), screenOf(io)); // all is well again, and somebody knew
   io.stop("SIGINT");

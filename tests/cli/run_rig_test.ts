@@ -74,6 +74,22 @@ Deno.test("readout run ends with 1, and says why, when a critical channel fails 
   assert(!io.complaints.includes("\x1b"), io.complaints);
 });
 
+Deno.test("readout run says that it has left no crash file if no folder for one is known", async () => {
+  const names = ["HOME", "USERPROFILE", "XDG_STATE_HOME"];
+  const before = names.map((name) => Deno.env.get(name));
+  const read = `read: () => { throw new Error("no pressure"); }`;
+  await using file = new RigFile(`channels: { pressure: { critical: true, ${read} } }`);
+  const io = new FakeIo();
+  try {
+    for (const name of names) Deno.env.delete(name);
+    assertEquals(await run(["run", file.path], io), 1);
+  } finally {
+    names.forEach((name, at) => before[at] === undefined || Deno.env.set(name, before[at]));
+  }
+  assertStringIncludes(io.complaints, "no crash file was written");
+  assertStringIncludes(io.complaints, "--crashes DIR\n");
+});
+
 Deno.test("readout run redraws a table on a terminal, with what does not work below it", async () => {
   const bad = `bad: { read: () => { throw new Error("broken"); } }`;
   await using file = new RigFile(`channels: { wave: { signal: "sine" }, ${bad} }`);

@@ -44,15 +44,20 @@ export class Screen {
   #control(code: string): void {
     const lines = /^(\d+)A$/.exec(code);
     if (lines) this.#row = Math.max(0, this.#row - Number(lines[1]));
-    else if (code === "K") this.#lines[this.#row]!.length = this.#column;
+    else if (code === "K") this.#clearEnd();
     else if (code === "J") {
-      this.#lines[this.#row]!.length = this.#column;
+      this.#clearEnd();
       for (let row = this.#row + 1; row < this.rows; row++) this.#lines[row] = [];
     } else if (code === "?25l") this.cursorShown = false;
     else if (code === "?25h") this.cursorShown = true;
     else if (code === "?7l") this.wraps = false;
     else if (code === "?7h") this.wraps = true;
     else if (!/^\d+m$/.test(code)) throw new Error(`This terminal does not know ESC [ ${code}`);
+  }
+
+  /** Behind the last character of a full line the cursor is on it. */
+  #clearEnd(): void {
+    this.#lines[this.#row]!.length = Math.min(this.#column, this.columns - 1);
   }
 
   #put(char: string): void {

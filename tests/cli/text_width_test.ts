@@ -1,4 +1,4 @@
-import { clip, padLeft, padRight, textWidth } from "../../cli/text_width.ts";
+import { clip, fold, padLeft, padRight, textWidth } from "../../cli/text_width.ts";
 import { assert, assertEquals } from "../deps/assert.ts";
 import { fc } from "../deps/fast_check.ts";
 
@@ -36,6 +36,33 @@ for (
 }
 
 const anyText = fc.string({ unit: "binary" });
+
+for (
+  const [most, lines] of [
+    [1, ["oven is bad since n\u2026"]],
+    [2, ["oven is bad since", "    noon: nobody kn\u2026"]],
+    [9, ["oven is bad since", "    noon: nobody", "    knows"]],
+  ] as const
+) {
+  Deno.test(`fold() breaks a text into ${lines.length} of ${most} lines at most`, () => {
+    assertEquals(fold("oven is bad since noon: nobody knows", 20, most), [...lines]);
+  });
+}
+
+Deno.test("fold() gives no more lines and columns than asked for, and leaves out nothing if there is room", () => {
+  fc.assert(
+    fc.property(anyText, fc.nat(30), fc.integer({ min: 1, max: 9 }), (text, width, most) => {
+      const lines = fold(text, width, most);
+      assert(lines.length <= most);
+      assert(lines.every((line) => textWidth(line) <= width));
+      if (width > 8 && most > text.length) {
+        assertEquals(lines.join("").replaceAll(" ", ""), text.replaceAll(" ", ""));
+      }
+    }),
+  );
+});
+
+({ unit: "binary" });
 
 Deno.test("clip() never gives more columns than asked for", () => {
   fc.assert(fc.property(anyText, fc.nat(40), (text, width) => {

@@ -188,8 +188,8 @@ Deno.test("G20: how long something has not worked stays true when the clock is p
   bench.clock.stepWall(HOUR_MS);
   await bench.clock.advance(30_000);
   const text = healthText(running.health()).join("\n");
-  assertStringIncludes(text, "bad is bad since 01:00:00 (1 min)");
-  assertStringIncludes(text, "hung since 01:00:10 (50 s)");
+  assertStringIncludes(text, "bad is bad since 01:00:00Z (1 min)");
+  assertStringIncludes(text, "hung since 01:00:10Z (50 s)");
 });
 
 Deno.test("G20: a crash file tells of the steps of the clock", async () => {

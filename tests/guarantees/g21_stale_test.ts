@@ -86,7 +86,7 @@ Deno.test("G21: a channel that has never measured is shown as stale, and has no 
   assertEquals(silent.record, []);
   assertStringIncludes(
     healthText(silent.bench.healths.at(-1)!).join("\n"),
-    "level is stale since 00:00:03 (0 s)",
+    "level is stale since 00:00:03Z (0 s)",
   );
 });
 

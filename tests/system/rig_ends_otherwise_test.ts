@@ -23,6 +23,30 @@ Deno.test("a rig whose terminal is closed is safe, and ends with 0", async () =>
   assertEquals(bench.vessel.told, ["heater off", "vent open"]);
 });
 
+Deno.test("a rig whose terminal nobody reads is safe, and ends, though nothing can be written", async () => {
+  await using bench = await VesselBench.open();
+  const [pid, code] = [`${bench.folder}/pid`, `${bench.folder}/code`];
+  const onLoad = `Deno.writeTextFileSync("${pid}", String(Deno.pid));`;
+  const onRead = "if (reads === 3) void Deno.stdout.write(new Uint8Array(1e6).fill(32));";
+  const readout = `${Deno.execPath()} run --no-prompt -A ${ROOT}cli/main.ts run`;
+  const line = `${readout} ${await bench.rig({ onLoad, onRead })}; echo $? > ${code}.part; ` +
+    `mv ${code}.part ${code}`;
+  const env = { SHELL: "/bin/sh", XDG_STATE_HOME: bench.folder };
+  await using _ = new ReadoutProcess("script", ["-qec", line, "/dev/null"], env);
+  await bench.reads(10);
+  using written = Deno.watchFs(bench.folder);
+  const isLate = Promise.withResolvers<never>();
+  AbortSignal.timeout(20_000).onabort = () => isLate.reject(new Error("The rig does not end"));
+  isLate.promise.catch(() => {}); // too late to matter
+  Deno.kill(Number(await Deno.readTextFile(pid)), "SIGTERM");
+  const ending = (async () => {
+    for await (const { paths } of written) if (paths.includes(code)) break;
+  })();
+  await Promise.race([ending, isLate.promise]);
+  assertEquals(await Deno.readTextFile(code), "0\n");
+  assertEquals(bench.vessel.told, ["heater off", "vent open"]);
+});
+
 Deno.test("a rig that was started by nohup outlives its terminal", async () => {
   await using bench = await VesselBench.open();
   await using process = await bench.run({}, "trap '' HUP"); // as nohup does it
@@ -34,6 +58,17 @@ Deno.test("a rig that was started by nohup outlives its terminal", async () => {
   const { code, stderr } = await process.ended;
   assertEquals(code, 0);
   assertStringIncludes(stderr, "vessel: stopped: SIGTERM\n");
+});
+
+Deno.test("Ctrl-Z does not suspend a rig: it goes on watching", async () => {
+  await using bench = await VesselBench.open();
+  await using process = await bench.run({});
+  await bench.reads(3);
+  process.signal("SIGTSTP");
+  await bench.reads(10);
+  process.signal("SIGTERM");
+  const { code } = await process.ended;
+  assertEquals([code, ...bench.vessel.told], [0, "heater off", "vent open"]);
 });
 
 Deno.test("a rig that is told to stop while it is loaded touches nothing, and ends with 143", async () => {

@@ -92,7 +92,7 @@ export class Interlock {
   get why(): string | undefined {
     const ageMs = this.#clock.nowMs() - this.#goodMs;
     if (this.#why === undefined && ageMs > this.#staleAfterMs) {
-      this.#suspend(`nothing good since ${Math.round(ageMs)} ms`);
+      this.#suspend(`nothing good for ${Math.round(ageMs)} ms`);
     }
     return this.#why && `interlock ${this.name}: ${this.#why}`;
   }

@@ -1,5 +1,3 @@
-import type { Clock } from "../../contract/clock.ts";
-import type { Random } from "../../contract/random.ts";
 import { printable } from "../../base/printable.ts";
 import { textOfThrown } from "../../base/readout_error.ts";
 import type { ReadoutError } from "../../base/readout_error.ts";
@@ -11,19 +9,15 @@ import { type Host, openHost } from "../../source/host/open_host.ts";
 import { type InterlockChange, InterlockWatch } from "../health/interlock_watch.ts";
 import type { InstrumentPlan } from "../instrument_plan.ts";
 import type { Rig } from "../rig.ts";
-import type { OpenRigTransport } from "../rig_network.ts";
 import { buildChannels, type RigChannel } from "./build_channels.ts";
-import { type AnyInstrument, makeInstruments } from "./made_instrument.ts";
+import { type AnyInstrument, type InstrumentContext, makeInstruments } from "./made_instrument.ts";
 import { nameWithHint } from "./source_channel.ts";
 
 /** How often a channel is read that does not say it, in ms. */
 const EVERY_MS = 1_000;
 
 /** What a rig is built with. */
-export interface BuildContext {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly openTransport: OpenRigTransport | undefined;
+export interface BuildContext extends InstrumentContext {
   readonly onNotice: Notify;
   readonly onAlarm: (alarms: readonly Alarm[]) => void;
   readonly onFatal: (channel: string, error: ReadoutError) => void;

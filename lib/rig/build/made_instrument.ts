@@ -25,6 +25,11 @@ export interface InstrumentContext {
   readonly clock: Clock;
   readonly random: Random;
   readonly openTransport: OpenRigTransport | undefined;
+  /**
+   * Whether they are being made safe: then no `init` is sent by which a step would be undone, such as
+   * one that switches on. Default: never.
+   */
+  readonly isMakingSafe?: (() => boolean) | undefined;
 }
 
 type ModbusPlan = Extract<InstrumentPlan, { readonly kind: "modbus" }>;
@@ -86,11 +91,13 @@ function onItsLine(
 
 function oneAlone(plan: Exclude<InstrumentPlan, ModbusPlan>, context: InstrumentContext): OneAlone {
   const { address, replyTimeoutMs } = plan;
+  const { isMakingSafe = () => false } = context;
   const options = common(plan, context);
   switch (plan.kind) {
     case "scpi": {
       const { expectIdn, errors, init } = plan;
-      return scpiAt(address, { ...options, replyTimeoutMs, expectIdn, errors, init });
+      const sendsInit = (): boolean => !isMakingSafe();
+      return scpiAt(address, { ...options, replyTimeoutMs, expectIdn, errors, init, sendsInit });
     }
     case "nmea":
       return gpsAt(address, options);

@@ -76,7 +76,7 @@ function channelLine({ name, unit, last }: CrashReport["channels"][number]): str
   const reading = last.at(-1);
   if (reading === undefined) return `${name}: never read`;
   const value = reading.value === null ? "--" : String(reading.value);
-  return `${name}: ${value} ${unit}, ${reading.status} ${reading.reason}, ` +
+  return `${name}: ${`${value} ${unit}`.trimEnd()}, ${reading.status} ${reading.reason}, ` +
     new Date(reading.wallMs).toISOString();
 }
 

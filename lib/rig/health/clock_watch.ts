@@ -44,9 +44,9 @@ export class ClockWatch {
   }
 }
 
-/** A step of the wall clock in a line: `the computer's clock was put back by 3600 s, to 12:00:01`. */
+/** A step of the wall clock in a line: `the computer's clock was put back by 3600 s, to 12:00:01Z`. */
 export function clockStepText({ ms, wallMs }: Pick<ClockStep, "ms" | "wallMs">): string {
   const way = ms > 0 ? "forward" : "back";
   const time = new Date(wallMs).toISOString().slice(11, 19);
-  return `the computer's clock was put ${way} by ${Math.abs(ms) / 1_000} s, to ${time}`;
+  return `the computer's clock was put ${way} by ${Math.abs(ms) / 1_000} s, to ${time}Z`;
 }

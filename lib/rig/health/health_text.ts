@@ -25,7 +25,7 @@ export function headline({ rig, phase, channels }: RigHealth): string {
   return printable(`${rig}: ${phase}, ${work}`, 200);
 }
 
-/** What does not work, in a line: `oven is stale since 12:00:01 (5 s): no answer`. */
+/** What does not work, in a line: `oven is stale since 12:00:01Z (5 s): no answer`. */
 export function problemText({ what, sinceWallMs, why }: Problem, wallMs: number): string {
   const since = sinceWallMs === undefined
     ? ""
@@ -33,19 +33,26 @@ export function problemText({ what, sinceWallMs, why }: Problem, wallMs: number)
   return printable(`${what}${since}${why === undefined ? "" : `: ${why}`}`, 398);
 }
 
-/** An alarm in a line: `alarm oven high-alarm (active) at 12:00:01: 91 degC, limit 90 degC`. */
+/** An alarm in a line: `alarm oven high-alarm (active) at 12:00:01Z: 91 degC, limit 90 degC`. */
 export function alarmText(alarm: Alarm): string {
   const { severity, channel, name, phase, raisedWallMs, value, limit, unit } = alarm;
   const figures = [
-    ...(value === null ? [] : [`${value} ${unit}`.trimEnd()]),
+    ...(value === null ? [] : [`${figure(value)} ${unit}`.trimEnd()]),
     ...(limit === undefined ? [] : [`limit ${limit} ${unit}`.trimEnd()]),
   ];
   const text = `${severity} ${channel} ${name} (${phase}) at ${timeOf(raisedWallMs)}`;
   return printable(figures.length === 0 ? text : `${text}: ${figures.join(", ")}`, 398);
 }
 
+/** A value with six digits: those of a float32 that is shown as a float64 mean nothing. */
+function figure(value: number | string): number | string {
+  if (typeof value === "string" || Number.isInteger(value)) return value;
+  return Number(value.toPrecision(6));
+}
+
+/** The time of day; readings and crash files say it in UTC, too. */
 function timeOf(wallMs: number): string {
-  return new Date(wallMs).toISOString().slice(11, 19);
+  return `${new Date(wallMs).toISOString().slice(11, 19)}Z`;
 }
 
 function ageOf(ms: number): string {

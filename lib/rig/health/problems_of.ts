@@ -1,3 +1,4 @@
+import { printable } from "../../base/printable.ts";
 import type { ChannelHealth, RigHealth } from "./rig_health.ts";
 
 /** Something of a rig that does not work as it should. Its texts are not escaped. */
@@ -17,7 +18,8 @@ export function problemsOf({ channels, instruments, sinks, interlocks }: RigHeal
       const problem = problemOf(channel);
       const { name, sinceWallMs, fault } = channel;
       if (problem === undefined) return [];
-      return [{ what: `${name} ${problem}`, sinceWallMs, why: fault?.message }];
+      const why = withoutName(fault?.message, name);
+      return [{ what: `${name} ${problem}`, sinceWallMs, why }];
     }),
     ...instruments.filter(({ state }) => state === "absent" || state === "left-out")
       .map(({ name, address, state, sinceWallMs, fault }): Problem => {
@@ -34,6 +36,12 @@ export function problemsOf({ channels, instruments, sinks, interlocks }: RigHeal
       }),
     ...interlocks.flatMap(({ why }): Problem[] => why === undefined ? [] : [{ what: why }]),
   ];
+}
+
+/** A fault of a channel begins with its name, which has just been said. */
+function withoutName(message: string | undefined, name: string): string | undefined {
+  const known = `${printable(name)}: `;
+  return message?.startsWith(known) ? message.slice(known.length) : message;
 }
 
 function problemOf({ state, path }: ChannelHealth): string | undefined {

@@ -45,6 +45,7 @@ export interface Assembly {
 /**
  * Puts a rig together. Sinks and signs of life begin; nothing else does.
  *
+ * @param ending Aborts when the rig ends: from then on it is made safe.
  * @throws {TypeError} If it cannot be run, with everything that is wrong.
  */
 export function assemble(
@@ -52,12 +53,15 @@ export function assemble(
   options: RunRigOptions,
   clock: Clock,
   hooks: RigHooks,
+  ending: AbortSignal,
 ): Assembly {
   const { random = seededRandom(clock.wallMs()), openTransport } = options;
+  const network = { clock, random, openTransport };
   const { sinks = [], notifier, selfEveryMs } = options;
   const { onReading, onNotice, onAlarm, onChange, onEnd } = hooks;
   const { parts, problems } = buildRig(rig, {
-    ...{ clock, random, openTransport, onNotice, onAlarm },
+    ...{ ...network, onNotice, onAlarm },
+    isMakingSafe: () => ending.aborted,
     onFatal: (channel, error) => onEnd({ kind: "critical", channel, fault: toFault(error) }),
     onInterlock: ({ name: interlock, then, why }: InterlockChange) => {
       if (why !== undefined && then === "safe") onEnd({ kind: "interlock", interlock, why });
@@ -93,7 +97,9 @@ export function assemble(
   const instruments = new InstrumentSet(parts.instruments, rig.instruments ?? {}, {
     ...common,
     onStartFault: (instrument, fault) => onEnd({ kind: "start", instrument, fault }),
-    makeAnew: (plans) => makeInstruments(plans, { clock, random, openTransport }, () => {}),
+    makeAnew: (plans) => {
+      return makeInstruments(plans, { ...network, isMakingSafe: () => true }, () => {});
+    },
   });
   const tasks = safeTasks(rig.safe ?? [], () => instruments.all(), clock);
   const safe = new SafeSequence(tasks, { clock, timeoutMs: rig.safeTimeoutMs });

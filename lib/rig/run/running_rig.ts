@@ -43,6 +43,8 @@ export class RunningRig {
   readonly #polling = new AbortController();
   readonly #ending = Promise.withResolvers<RigEnd>();
   #thrown: unknown;
+  /** What was wrong when it ended: that nothing is read any more is no alarm. */
+  #wrongAtEnd: Pick<RigHealth, "alarms" | "interlocks"> | undefined;
   #phase: RigHealth["phase"] = "starting";
 
   /**
@@ -71,7 +73,7 @@ export class RunningRig {
       },
       onChange: () => this.#changed(),
       onEnd: (end) => this.#end(end),
-    });
+    }, this.#polling.signal);
     this.alarms = this.#all.parts.alarms;
     this.#sequence = (rig.safe ?? []).length > 0 ? this.#all.safe : undefined;
     this.ended = this.#run();
@@ -84,14 +86,13 @@ export class RunningRig {
 
   /** What works, what does not, since when and why. */
   health(): RigHealth {
-    const { desk, instruments, pumps, parts } = this.#all;
+    const { desk, instruments, pumps } = this.#all;
     return healthOf({
       ...{ rig: this.name, wallMs: this.#clock.wallMs(), phase: this.#phase },
       channels: desk.book.health(),
       instruments: instruments.health(),
       sinks: pumps.map((pump) => pump.health()),
-      interlocks: parts.interlocks.health(),
-      alarms: this.alarms.list(),
+      ...this.#wrongAtEnd ?? this.#wrong(),
       ...(desk.clockStep ? { clockStep: desk.clockStep } : {}),
     });
   }
@@ -128,6 +129,7 @@ export class RunningRig {
     const polling = this.#poll();
     this.#look();
     const end = await this.#ending.promise;
+    this.#wrongAtEnd = this.#wrong();
     const windingUp: WindUp = {
       ...{ pumps, instruments, sequence: this.#sequence },
       leaveCrash: () => this.#leaveCrash(end),
@@ -154,6 +156,11 @@ export class RunningRig {
     this.#all.instruments.look(); // the last time: then it closes them itself
     this.#ending.resolve(end);
     this.#polling.abort();
+  }
+
+  /** What is wrong by limits and interlocks. */
+  #wrong(): Pick<RigHealth, "alarms" | "interlocks"> {
+    return { alarms: this.alarms.list(), interlocks: this.#all.parts.interlocks.health() };
   }
 
   async #connect(): Promise<void> {

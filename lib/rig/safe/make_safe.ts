@@ -57,7 +57,7 @@ export async function makeSafe(rig: Rig, options: MakeSafeOptions = {}): Promise
   // Nobody can be at an address that is wrong: its steps say that it is not there, and the others are run.
   const instruments = makeInstruments(
     namedBySteps(rig),
-    { clock, random, openTransport },
+    { clock, random, openTransport, isMakingSafe: () => true },
     () => {},
   );
   if (safe.some((step) => "run" in step)) await listen([...instruments.values()], clock);

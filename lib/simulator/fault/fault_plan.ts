@@ -33,7 +33,9 @@ export function checkPlan(plan: FaultPlan): void {
       throw new TypeError(`Cannot plan "${name}": it is no fault; use ${FAULT_NAMES.join(", ")}`);
     }
     if (!(rate >= 0 && rate <= 1)) {
-      throw new RangeError(`Cannot plan ${name}: its rate should be from 0 to 1, got ${rate}`);
+      throw new RangeError(
+        `Cannot plan ${name}: its rate should be 0% to 100%, from 0 to 1, got ${rate}`,
+      );
     }
     if (ms !== undefined && !isTimed(kind)) {
       throw new TypeError(

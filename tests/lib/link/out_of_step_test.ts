@@ -37,13 +37,16 @@ async function outcomes(link: Link, clock: VirtualClock): Promise<string[]> {
   return all;
 }
 
-Deno.test("Link (id) loses one answer by a cut one, and takes none for the rest of it", async () => {
-  const clock = new VirtualClock();
-  const device = spoilt(new TextEncoder().encode("R"));
-  await using link = new Link({ ...device, address: "cut", clock, resync: { kind: "id" } });
-  assertEquals(await outcomes(link, clock), ["timeout.gap", "R2", "R3"]);
-  assertEquals(link.stats().connects, 2);
-});
+for (const [code, transferTimeoutMs] of [["timeout.gap", 500], ["timeout.total", 50]] as const) {
+  Deno.test(`Link (id) loses one answer by a cut one (${code}), and takes none for the rest of it`, async () => {
+    const clock = new VirtualClock();
+    const device = spoilt(new TextEncoder().encode("R"));
+    const options = { address: "cut", clock, resync: { kind: "id" }, transferTimeoutMs } as const;
+    await using link = new Link({ ...device, ...options });
+    assertEquals(await outcomes(link, clock), [code, "R2", "R3"]);
+    assertEquals(link.stats().connects, 2);
+  });
+}
 
 Deno.test("Link (drain) does not take for silence that a flood is held back", async () => {
   const clock = new VirtualClock();

@@ -35,7 +35,7 @@ Deno.test("runRig() shows an instrument as absent while its connection is down, 
   assertStringIncludes(down!.fault!.message, "Cannot connect to");
   assertMatch(
     healthText(running.health()).join("\n"),
-    /instrument dmm \(tcp:\/\/10\.0\.0\.7:5025\) absent since 00:00:1[01] \((29|30) s\): Cannot connect/,
+    /instrument dmm \(tcp:\/\/10\.0\.0\.7:5025\) absent since 00:00:1[01]Z \((29|30) s\): Cannot connect/,
   );
   device.admit();
   await bench.clock.advance(5_200); // the longest back-off, a period, and a connection

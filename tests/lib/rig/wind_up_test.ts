@@ -145,6 +145,23 @@ Deno.test("runRig() that has to end asks for nothing more, and shows nothing mor
   assert(asked <= 18, `${asked}`);
 });
 
+Deno.test("runRig() that ends, and reads no more for long, calls nothing an alarm for that", async () => {
+  await using bench = new RigBench();
+  await bench.start({
+    name: "vessel",
+    channels: {
+      pressure: { everyMs: 100, unit: "bar", read: () => 5, limits: { alarm: { high: 12 } } },
+    },
+    interlocks: { high: { channel: "pressure", suspendAbove: 13, then: "report" } },
+    safe: [{ name: "slow", run: () => never(), timeoutMs: 9_000 }],
+  });
+  await bench.clock.advance(500);
+  const { health } = await bench.stop();
+  assertEquals([health.alarms, health.interlocks], [[], [{ name: "high" }]]);
+  const wrong = bench.healths.filter(({ alarms }) => alarms.length > 0);
+  assertEquals(wrong, []);
+});
+
 Deno.test("runRig() with two ends at once tells the first, and runs its safe sequence once", async () => {
   let runs = 0;
   await using bench = new RigBench();

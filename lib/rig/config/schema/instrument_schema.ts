@@ -34,7 +34,9 @@ const SCPI = {
       "a list of commands, each of one line",
     ),
     v.readonly(),
-    v.description("Commands sent after each connecting, before the first value."),
+    v.description(
+      "Commands sent after each connecting, before the first value; not while it is made safe.",
+    ),
   )),
 };
 

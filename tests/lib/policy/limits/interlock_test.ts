@@ -56,7 +56,7 @@ Deno.test("Interlock takes what is not known for unsafe: nothing yet, bad, uncer
   await moveTo(clock, 3_000);
   assertEquals(interlock.suspended, false);
   await moveTo(clock, 3_001);
-  assertEquals(interlock.why, "interlock p: nothing good since 3001 ms");
+  assertEquals(interlock.why, "interlock p: nothing good for 3001 ms");
   interlock.see({ ...at(3_001, 3), status: "uncertain", reason: "held" });
   assertEquals(interlock.why, "interlock p: the reading is uncertain, held");
   interlock.see(at(3_001, 7));
@@ -103,7 +103,7 @@ Deno.test("Interlock counts the age of a value, not that of its reading", async 
   interlock.see({ ...at(5_000, 3), ageMs: 900 });
   assertEquals(interlock.suspended, false);
   await moveTo(clock, 5_101);
-  assertEquals(interlock.why, "interlock p: nothing good since 1001 ms");
+  assertEquals(interlock.why, "interlock p: nothing good for 1001 ms");
 });
 
 Deno.test("Interlock does not resume by what is older than the fault that suspended it", async () => {
