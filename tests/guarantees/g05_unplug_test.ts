@@ -10,7 +10,9 @@ import { powerSupply, type PtyDevice, servePty, serveTcp } from "../../lib/simul
 import { VirtualClock } from "../../lib/testing/virtual_clock.ts";
 import { assert, assertEquals } from "../deps/assert.ts";
 
-const CYCLES = 5;
+const CYCLES = 100;
+/** Other test files run in this process, too: what matters is that it is not one a cycle. */
+const OF_OTHERS = 50;
 
 function openDescriptors(): number {
   return [...Deno.readDirSync("/proc/self/fd")].length;
@@ -31,7 +33,7 @@ async function readUntilGood(psu: ScpiInstrument, clock: VirtualClock): Promise<
 
 Deno.test({
   name:
-    "G5: an instrument on a real socket heals itself 5 times, set up anew before its first value; descriptors and timers stay",
+    "G5: an instrument on a real socket heals itself 100 times, set up anew before its first value; descriptors and timers stay",
   ignore: Deno.build.os !== "linux",
   fn: async () => {
     const supply = powerSupply();
@@ -42,7 +44,7 @@ Deno.test({
       expectIdn: "READOUT",
       clock,
     });
-    const counts: (readonly [descriptors: number, timers: number])[] = [];
+    const counts: number[] = [];
     for (let cycle = 0; cycle < CYCLES; cycle++) {
       supply.answer("*RST", { nowMs: 0, wallMs: 0 }); // it has forgotten its settings
       device.refuse();
@@ -51,16 +53,17 @@ Deno.test({
       assert(isReadoutError(away), String(away));
       device.admit();
       assertEquals(await readUntilGood(psu, clock), 3.3);
-      counts.push([openDescriptors(), clock.pendingTimers]);
+      counts.push(openDescriptors());
+      assertEquals(clock.pendingTimers, 1); // its watchdog's
     }
     assertEquals(psu.link.stats().connects, 1 + CYCLES);
-    assertEquals(new Set(counts.map(String)).size, 1, counts.join(" "));
+    assert(Math.abs(counts.at(-1)! - counts[0]!) < OF_OTHERS, counts.join(" "));
   },
 });
 
 Deno.test({
   name:
-    "G5: an instrument on a real serial line heals itself 5 times when it is plugged in again; descriptors and timers stay",
+    "G5: an instrument on a real serial line heals itself 100 times when it is plugged in again; descriptors and timers stay",
   ignore: Deno.build.os !== "linux",
   fn: async () => {
     let plugged: PtyDevice | undefined = await servePty(powerSupply());
@@ -73,7 +76,7 @@ Deno.test({
         openTransport(plugged?.address ?? "serial:///dev/ttyNONE", options),
     };
     await using psu = await openScpi("serial:///dev/serial/by-id/supply", options);
-    const counts: (readonly [descriptors: number, timers: number])[] = [];
+    const counts: number[] = [];
     for (let cycle = 0; cycle < CYCLES; cycle++) {
       await plugged?.[Symbol.asyncDispose]();
       plugged = undefined;
@@ -81,9 +84,10 @@ Deno.test({
       assert(isReadoutError(away), String(away));
       plugged = await servePty(powerSupply()); // switched on: all is forgotten
       assertEquals(await readUntilGood(psu, clock), 3.3);
-      counts.push([openDescriptors(), clock.pendingTimers]);
+      counts.push(openDescriptors());
+      assertEquals(clock.pendingTimers, 1); // its watchdog's
     }
     await plugged?.[Symbol.asyncDispose]();
-    assertEquals(new Set(counts.map(String)).size, 1, counts.join(" "));
+    assert(Math.abs(counts.at(-1)! - counts[0]!) < OF_OTHERS, counts.join(" "));
   },
 });
