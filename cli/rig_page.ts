@@ -7,7 +7,6 @@ import { within } from "../lib/rig/supervise/within.ts";
 import { briefly } from "./briefly.ts";
 import type { Io } from "./io.ts";
 import { type Page, type PreparePage, preparePage } from "./open_monitor.ts";
-import type { RigChannel } from "./rig_channels.ts";
 
 /** Where a rig's page is served. */
 export interface RigPageAddress {
@@ -55,8 +54,9 @@ export class RigPage implements AsyncDisposable {
   }
 
   /** Serves it, and says where. Throws nothing. */
-  async open(running: RunningRig, channels: readonly RigChannel[]): Promise<void> {
+  async open(running: RunningRig): Promise<void> {
     if (this.#open === undefined) return;
+    const channels = running.polled;
     const { port, allowedHosts } = this.#address;
     try {
       const page = this.#page = this.#open({

@@ -24,7 +24,6 @@ import { DURATION, HOST, PORT, TEXT } from "../kind.ts";
 import { LiveTable } from "../live_table.ts";
 import { flag, many, one } from "../option.ts";
 import { rigAt } from "../rig_at.ts";
-import { rigChannels } from "../rig_channels.ts";
 import { ACKNOWLEDGE_KEY, RigFooter } from "../rig_footer.ts";
 import { RigPage } from "../rig_page.ts";
 import { refuseSuspension } from "../refuse_suspension.ts";
@@ -138,14 +137,13 @@ async function showTable({ rig, common, page, io }: Run): Promise<RigReport> {
     },
     onHealth: (health) => page?.tell(health),
   });
-  const channels = rigChannels(rig, running);
   using keyboard = io.openKeyboard((key) => {
     if (key === ACKNOWLEDGE_KEY) footer.acknowledge();
   });
   const footer = new RigFooter(running, keyboard !== undefined);
   const periodMs = rig.everyMs ?? 1_000;
-  table = new LiveTable(io, channels, periodMs, (most) => footer.lines(most));
-  await page?.open(running, channels);
+  table = new LiveTable(io, running.polled, periodMs, (most) => footer.lines(most));
+  await page?.open(running);
   const done = new AbortController();
   const drawing = table.run(done.signal);
   const report = await running.ended;
@@ -172,7 +170,7 @@ async function printRows({ rig, common, page, io }: Run, rows: RowFormat): Promi
     },
     onNotice: (notice) => complaints.say(`${printable(textOfNotice(notice), 400)}\n`),
   });
-  await page?.open(running, rigChannels(rig, running));
+  await page?.open(running);
   const report = await running.ended;
   lines.end();
   await briefly(io, complaints.said);

@@ -56,6 +56,7 @@ export { makeSafe, type MakeSafeOptions } from "./safe/make_safe.ts";
 export { type CheckedRig, checkRig, type CheckRigOptions } from "./config/check_rig.ts";
 export { type LoadedRig, loadRig, type LoadRigOptions } from "./config/load_rig.ts";
 export { RigError } from "./config/rig_error.ts";
+export type { PolledChannel } from "./polled_channel.ts";
 export type { RigRemains } from "./config/rig_remains.ts";
 export type { RigProblem } from "./config/rig_problem.ts";
 export { rigJsonSchema } from "./config/rig_json_schema.ts";

@@ -12,6 +12,7 @@ import { healthOf } from "../health/health_of.ts";
 import { headline } from "../health/health_text.ts";
 import type { RigHealth } from "../health/rig_health.ts";
 import type { OpenInstruments } from "../instrument_plan.ts";
+import type { PolledChannel } from "../polled_channel.ts";
 import type { Rig } from "../rig.ts";
 import { type RigEnd, textOfEnd } from "../rig_end.ts";
 import type { RigReport } from "../rig_report.ts";
@@ -82,6 +83,13 @@ export class RunningRig {
   /** Its channels, with their policies. */
   get channels(): readonly Channel<unknown>[] {
     return this.#all.parts.channels.map(({ channel }) => channel);
+  }
+
+  /** How its channels are read, in its order. */
+  get polled(): readonly PolledChannel[] {
+    return this.#all.parts.channels.map(({ name, channel: { unit }, periodMs, staleAfterMs }) => {
+      return { name, unit, periodMs, staleAfterMs };
+    });
   }
 
   /** What works, what does not, since when and why. */
