@@ -9,14 +9,9 @@ import { openTransport } from "../../lib/open/open_transport.ts";
 import { powerSupply, type PtyDevice, servePty, serveTcp } from "../../lib/simulator/mod.ts";
 import { VirtualClock } from "../../lib/testing/virtual_clock.ts";
 import { assert, assertEquals } from "../deps/assert.ts";
+import { DescriptorCount } from "../lib/posix/descriptor_count.ts";
 
 const CYCLES = 100;
-/** Other test files run in this process, too: what matters is that it is not one a cycle. */
-const OF_OTHERS = 50;
-
-function openDescriptors(): number {
-  return [...Deno.readDirSync("/proc/self/fd")].length;
-}
 
 /** Reads until there is a value, as a poll does. The sockets are real, the pauses are not. */
 async function readUntilGood(psu: ScpiInstrument, clock: VirtualClock): Promise<number> {
@@ -44,7 +39,7 @@ Deno.test({
       expectIdn: "READOUT",
       clock,
     });
-    const counts: number[] = [];
+    const descriptors = new DescriptorCount();
     for (let cycle = 0; cycle < CYCLES; cycle++) {
       supply.answer("*RST", { nowMs: 0, wallMs: 0 }); // it has forgotten its settings
       device.refuse();
@@ -53,11 +48,11 @@ Deno.test({
       assert(isReadoutError(away), String(away));
       device.admit();
       assertEquals(await readUntilGood(psu, clock), 3.3);
-      counts.push(openDescriptors());
+      descriptors.take();
       assertEquals(clock.pendingTimers, 1); // its watchdog's
     }
     assertEquals(psu.link.stats().connects, 1 + CYCLES);
-    assert(Math.abs(counts.at(-1)! - counts[0]!) < OF_OTHERS, counts.join(" "));
+    descriptors.assertNoLeak();
   },
 });
 
@@ -76,7 +71,7 @@ Deno.test({
         openTransport(plugged?.address ?? "serial:///dev/ttyNONE", options),
     };
     await using psu = await openScpi("serial:///dev/serial/by-id/supply", options);
-    const counts: number[] = [];
+    const descriptors = new DescriptorCount();
     for (let cycle = 0; cycle < CYCLES; cycle++) {
       await plugged?.[Symbol.asyncDispose]();
       plugged = undefined;
@@ -84,10 +79,10 @@ Deno.test({
       assert(isReadoutError(away), String(away));
       plugged = await servePty(powerSupply()); // switched on: all is forgotten
       assertEquals(await readUntilGood(psu, clock), 3.3);
-      counts.push(openDescriptors());
+      descriptors.take();
       assertEquals(clock.pendingTimers, 1); // its watchdog's
     }
     await plugged?.[Symbol.asyncDispose]();
-    assert(Math.abs(counts.at(-1)! - counts[0]!) < OF_OTHERS, counts.join(" "));
+    descriptors.assertNoLeak();
   },
 });
